@@ -1,0 +1,35 @@
+package io.weft.postgres;
+
+import java.util.Comparator;
+import java.util.Objects;
+
+/**
+ * A table's name as the catalog holds it: unquoted, case kept. {@link #toString()} is {@code
+ * schema.table}, the form in which people and Debezium name it; it is not safe in SQL, {@link
+ * #quoted()} is.
+ */
+public record TableName(String schema, String table) implements Comparable<TableName> {
+
+  private static final Comparator<TableName> ORDER =
+      Comparator.comparing(TableName::schema).thenComparing(TableName::table);
+
+  public TableName {
+    Objects.requireNonNull(schema, "schema");
+    Objects.requireNonNull(table, "table");
+  }
+
+  /** Schema and table as SQL identifiers, ready to stand in a statement. */
+  public String quoted() {
+    return Identifiers.quote(schema) + "." + Identifiers.quote(table);
+  }
+
+  @Override
+  public int compareTo(TableName other) {
+    return ORDER.compare(this, other);
+  }
+
+  @Override
+  public String toString() {
+    return schema + "." + table;
+  }
+}
