@@ -1,0 +1,200 @@
+package io.weft.connectors;
+
+import io.debezium.connector.common.DebeziumTaskState;
+import io.debezium.connector.postgresql.PostgresConnectorTask;
+import io.weft.connectors.config.CaptureConfig;
+import io.weft.connectors.start.SlotBusyException;
+import io.weft.connectors.start.SourcePlan;
+import io.weft.connectors.start.SourcePreparation;
+import io.weft.connectors.stream.Batch;
+import io.weft.connectors.stream.CaptureStream;
+import io.weft.connectors.stream.ResumePoint;
+import io.weft.connectors.stream.SnapshotAnnouncement;
+import io.weft.postgres.Fault;
+import io.weft.postgres.TableName;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.errors.RetriableException;
+import org.apache.kafka.connect.source.SourceRecord;
+import org.apache.kafka.connect.source.SourceTaskContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs Debezium's task, and starts a new one when the source has gone away for a while.
+ *
+ * <p>Guarantees: each start of Debezium is prepared and exact, the first like the tenth; Kafka
+ * knows of a snapshot before its slot exists; the slot is told of a position only when Kafka has
+ * committed everything before it; waiting is bounded.
+ *
+ * <p>Thread rules: all methods are called by the task's thread.
+ */
+final class CaptureSession {
+
+  private static final Logger LOG = LoggerFactory.getLogger(CaptureSession.class);
+
+  private final CaptureConfig config;
+  private final SourceTaskContext context;
+  private final OffsetsForDebezium offsets;
+  private final RetryPolicy retry;
+  private Optional<Run> run = Optional.empty();
+  private Optional<SourceRecord> announcement = Optional.empty();
+
+  CaptureSession(CaptureConfig config, SourceTaskContext context) {
+    this.config = config;
+    this.context = context;
+    this.offsets = new OffsetsForDebezium(context, config.topicPrefix());
+    this.retry = new RetryPolicy(config, Clock.systemUTC());
+  }
+
+  /** One life of Debezium's task. */
+  private record Run(PostgresConnectorTask debezium, CaptureStream stream) {}
+
+  /** Starts Debezium, or leaves that to {@link #poll} if the source is away just now. */
+  void start() {
+    tryToStart();
+  }
+
+  /**
+   * Polls Debezium, and asks Connect to end the Kafka transaction where it should.
+   *
+   * @return null if there is nothing
+   */
+  List<SourceRecord> poll() throws InterruptedException {
+    if (run.isPresent()) {
+      return handOut(pollDebezium(run.get()));
+    }
+    if (announcement.isPresent()) {
+      Batch batch = new Batch(List.of(announcement.get()), true);
+      announcement = Optional.empty();
+      return handOut(batch);
+    }
+    retry.pause();
+    tryToStart();
+    return null;
+  }
+
+  private Batch pollDebezium(Run running) throws InterruptedException {
+    try {
+      return running.stream().next(running.debezium().poll());
+    } catch (ConnectException e) {
+      if (!isAbsenceOfTheSource(e)) {
+        throw new ConnectException("Capture cannot go on: " + FailureReason.of(e), e);
+      }
+      Batch rest = running.stream().abandon();
+      suspend(e);
+      return rest;
+    }
+  }
+
+  /** Debezium calls it final when a confirmation does not get through, as in a network split. */
+  private static boolean isAbsenceOfTheSource(ConnectException e) {
+    return e instanceof RetriableException
+        || Fault.of(e) == Fault.TRANSIENT
+        || String.valueOf(e.getMessage()).startsWith("LSN flush operation timed out");
+  }
+
+  private List<SourceRecord> handOut(Batch batch) {
+    if (!batch.records().isEmpty()) {
+      retry.succeeded();
+      offsets.handedOut(batch.records().get(batch.records().size() - 1).sourceOffset());
+    }
+    if (batch.endsKafkaTransaction()) {
+      context.transactionContext().commitTransaction();
+      return batch.records();
+    }
+    return batch.records().isEmpty() ? null : batch.records();
+  }
+
+  /** Connect has committed all that was handed out. */
+  void committed() throws InterruptedException {
+    offsets.committed();
+    if (run.isPresent()) {
+      run.get().debezium().commit();
+    }
+  }
+
+  void stop() {
+    run.ifPresent(running -> running.debezium().stop());
+    run = Optional.empty();
+  }
+
+  private void tryToStart() {
+    try {
+      SourcePlan plan = new SourcePreparation(config).prepare(offsets.stored());
+      if (plan.resume().isEmpty() && !offsets.isSnapshotAnnounced()) {
+        announcement = Optional.of(announcement());
+      } else {
+        run = Optional.of(startDebezium(plan));
+      }
+    } catch (SlotBusyException e) {
+      retry.slotBusy(e);
+    } catch (SQLException | RetriableException e) {
+      retry.failed(e);
+    } catch (RuntimeException e) {
+      if (Fault.of(e) != Fault.TRANSIENT) {
+        throw e;
+      }
+      retry.failed(e);
+    }
+  }
+
+  private SourceRecord announcement() {
+    return SnapshotAnnouncement.record(
+        config.heartbeatTopic(),
+        config.topicPrefix(),
+        offsets.sourcePartition(),
+        Clock.systemUTC());
+  }
+
+  private Run startDebezium(SourcePlan plan) {
+    offsets.startFrom(plan.resume().map(ResumePoint::toOffset));
+    PostgresConnectorTask debezium = new PostgresConnectorTask();
+    debezium.initialize(offsets);
+    try {
+      debezium.start(
+          config.forDebeziumTask(
+              plan.tableIncludeList(), plan.columnExcludeList(), plan.messageKeyColumns()));
+      if (debezium.getTaskState() != DebeziumTaskState.RUNNING) {
+        // It would start again by itself, but unprepared.
+        throw new RetriableException("Debezium could not start yet");
+      }
+    } catch (RuntimeException e) {
+      stopQuietly(debezium);
+      throw e;
+    }
+    offsets.running();
+    return new Run(debezium, streamOf(plan));
+  }
+
+  private CaptureStream streamOf(SourcePlan plan) {
+    return plan.resume()
+        .map(resume -> CaptureStream.resumed(config.stream(), resume, Clock.systemUTC()))
+        .orElseGet(
+            () ->
+                CaptureStream.withSnapshot(
+                    config.stream(),
+                    plan.tables().stream().map(TableName::toString).toList(),
+                    Clock.systemUTC()));
+  }
+
+  private void suspend(ConnectException cause) {
+    run.ifPresent(running -> stopQuietly(running.debezium()));
+    run = Optional.empty();
+    if (Fault.of(cause) == Fault.USER) {
+      throw new ConnectException("Capture cannot go on: " + FailureReason.of(cause), cause);
+    }
+    retry.failed(cause);
+  }
+
+  private static void stopQuietly(PostgresConnectorTask debezium) {
+    try {
+      debezium.stop();
+    } catch (RuntimeException e) {
+      LOG.warn("Debezium did not stop cleanly", e);
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package io.weft.connectors.start;
+
+import io.weft.postgres.TableName;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes sure that the source publishes the captured tables, whole. */
+final class Publications {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Publications.class);
+
+  private final Connection source;
+  private final String name;
+  private final boolean mayChange;
+
+  /**
+   * @param mayChange whether the publication is Weft's to make and to change
+   */
+  Publications(Connection source, String name, boolean mayChange) {
+    this.source = source;
+    this.name = name;
+    this.mayChange = mayChange;
+  }
+
+  /** Makes or completes the publication, before a slot is made. */
+  void publish(List<TableName> tables) throws SQLException {
+    Optional<Publication> existing = Publication.read(source, name);
+    if (existing.flatMap(publication -> publication.fault(tables)).isPresent()) {
+      throw new ConnectException(existing.get().fault(tables).get());
+    }
+    List<String> statements =
+        existing
+            .map(publication -> publication.changes(tables))
+            .orElseGet(() -> List.of(Publication.creation(name, tables)));
+    if (statements.isEmpty()) {
+      return;
+    }
+    String script = String.join("; ", statements);
+    if (!mayChange) {
+      throw new ConnectException(
+          "Publication %s is not fit for capture, and publication.autocreate.mode=disabled keeps Weft from mending it. Run: %s"
+              .formatted(name, script));
+    }
+    LOG.info("Running on the source: {}", script);
+    try {
+      Publication.execute(source, statements);
+    } catch (SQLException e) {
+      throw new ConnectException(
+          "The connector's role could not make publication %s: %s. Let the owner of the tables run: %s"
+              .formatted(name, e.getMessage(), script),
+          e);
+    }
+  }
+
+  /** What is published, to go on with a slot that exists. */
+  Set<TableName> published() throws SQLException {
+    Publication publication =
+        Publication.read(source, name)
+            .orElseThrow(
+                () ->
+                    new ConnectException(
+                        "Publication %s does not exist, but the slot does: what was written in between cannot be read. Make the publication before the slot, and resync the tables"
+                            .formatted(name)));
+    publication
+        .fault(publication.tables())
+        .ifPresent(
+            fault -> {
+              throw new ConnectException(fault);
+            });
+    if (!publication.changes(publication.tables()).isEmpty()) {
+      throw new ConnectException(
+          "Publication %s no longer publishes all operations, or not by partition root, so that changes may be missing. Resync the tables"
+              .formatted(name));
+    }
+    return publication.tables();
+  }
+}

@@ -1,0 +1,133 @@
+package io.weft.connectors.start;
+
+import io.debezium.connector.postgresql.connection.PostgresConnection;
+import io.weft.connectors.config.CaptureConfig;
+import io.weft.connectors.start.StartDecision.NewSnapshot;
+import io.weft.connectors.start.StartDecision.Refused;
+import io.weft.connectors.start.StartDecision.Resume;
+import io.weft.connectors.start.StartDecision.SlotBusy;
+import io.weft.connectors.stream.ResumePoint;
+import io.weft.postgres.Lsn;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes the source ready before Debezium starts: resolves the tables, makes the publication, and
+ * compares the slot with what is stored. After it, Debezium finds everything as it must be.
+ */
+public final class SourcePreparation {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SourcePreparation.class);
+  private static final String CONNECTION_NAME = "weft-capture-start";
+
+  private final CaptureConfig config;
+
+  public SourcePreparation(CaptureConfig config) {
+    this.config = config;
+  }
+
+  /**
+   * What stands in the way, all at once, without changing anything.
+   *
+   * @throws SQLException if the source cannot be asked
+   */
+  public List<SourceFault> faults() throws SQLException {
+    try (PostgresConnection connection = connect()) {
+      Connection source = connection.connection();
+      List<SourceFault> faults = new ArrayList<>(SourceServer.faults(source));
+      faults.addAll(SourceTables.read(source, config).faults());
+      return faults;
+    }
+  }
+
+  /**
+   * Prepares one start.
+   *
+   * @param storedOffset what Connect has stored for this pipeline; null if nothing
+   * @throws SlotBusyException if the start has to wait for another reader of the slot
+   * @throws SQLException if the source cannot be asked
+   * @throws ConnectException if the start would not be exact, or a table cannot be captured
+   */
+  public SourcePlan prepare(Map<String, ?> storedOffset) throws SQLException, SlotBusyException {
+    try (PostgresConnection connection = connect()) {
+      Connection source = connection.connection();
+      source.setAutoCommit(true);
+      refuse(SourceServer.faults(source));
+      StartDecision decision =
+          StartPlanner.decide(
+              request(SourceServer.logEnd(source)),
+              StoredProgress.of(storedOffset),
+              ReplicationSlot.read(source, config.slotName()));
+      return carryOut(decision, SourceTables.read(source, config), source);
+    }
+  }
+
+  private PostgresConnection connect() {
+    return new PostgresConnection(config.debezium().getJdbcConfig(), CONNECTION_NAME);
+  }
+
+  private static void refuse(List<SourceFault> faults) {
+    if (!faults.isEmpty()) {
+      throw new ConnectException(
+          faults.stream()
+              .map(SourceFault::reason)
+              .collect(Collectors.joining("\n  ", "Cannot capture the source as it is:\n  ", "")));
+    }
+  }
+
+  private StartRequest request(Lsn logEnd) {
+    return new StartRequest(
+        config.database(),
+        config.slotName(),
+        config.isSlotNameDerived(),
+        config.takesSnapshot(),
+        logEnd);
+  }
+
+  private SourcePlan carryOut(StartDecision decision, SourceTables tables, Connection source)
+      throws SQLException, SlotBusyException {
+    if (decision instanceof Refused refused) {
+      throw new ConnectException(refused.reason());
+    }
+    if (decision instanceof SlotBusy busy) {
+      throw new SlotBusyException(busy.reason());
+    }
+    if (decision instanceof Resume resume) {
+      return resume(resume.from(), tables, source);
+    }
+    return snapshot(((NewSnapshot) decision).leftover(), tables, source);
+  }
+
+  private SourcePlan snapshot(
+      Optional<ReplicationSlot> leftover, SourceTables tables, Connection source)
+      throws SQLException {
+    refuse(tables.faults());
+    publications(source).publish(tables.names());
+    if (leftover.isPresent()) {
+      LOG.warn(
+          "A snapshot was begun and did not end. Its slot {} is dropped, and a new snapshot begins with a new slot",
+          leftover.get().name());
+      leftover.get().drop(source);
+    }
+    return SourcePlan.of(Optional.empty(), tables.chosen());
+  }
+
+  private SourcePlan resume(ResumePoint from, SourceTables tables, Connection source)
+      throws SQLException {
+    SourceTables published = tables.among(publications(source).published());
+    refuse(published.faults());
+    return SourcePlan.of(Optional.of(from), published.chosen());
+  }
+
+  private Publications publications(Connection source) {
+    return new Publications(source, config.publicationName(), config.managesPublication());
+  }
+}

@@ -1,0 +1,67 @@
+package io.weft.connectors.start;
+
+import io.debezium.relational.TableId;
+import io.debezium.relational.Tables.TableFilter;
+import io.weft.connectors.config.CaptureConfig;
+import io.weft.postgres.TableName;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The tables that the settings choose, among all that the source has.
+ *
+ * @param chosen what is to be captured
+ * @param all every table that people made
+ */
+record SourceTables(List<CatalogTable> chosen, List<CatalogTable> all) {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SourceTables.class);
+  private static final String KEY = "table.include.list";
+
+  static SourceTables read(Connection source, CaptureConfig config) throws SQLException {
+    List<CatalogTable> all = CatalogTable.readAll(source);
+    TableFilter filter = config.debezium().getTableFilters().dataCollectionFilter();
+    return new SourceTables(
+        CapturedTables.choose(
+            all,
+            name -> filter.isIncluded(new TableId(config.database(), name.schema(), name.table()))),
+        all);
+  }
+
+  /**
+   * Only what was published when the slot was made: of other tables, the log may lack what was
+   * written before.
+   */
+  SourceTables among(Set<TableName> published) {
+    List<CatalogTable> known =
+        chosen.stream().filter(table -> published.contains(table.name())).toList();
+    if (known.size() < chosen.size()) {
+      LOG.warn(
+          "Not captured, since they were not when capture began: {}. To take them in, resync this pipeline",
+          chosen.stream().filter(table -> !known.contains(table)).map(CatalogTable::name).toList());
+    }
+    return new SourceTables(known, all);
+  }
+
+  List<TableName> names() {
+    return chosen.stream().map(CatalogTable::name).toList();
+  }
+
+  /** What stands in the way of capturing the chosen tables, all at once. */
+  List<SourceFault> faults() {
+    if (chosen.isEmpty()) {
+      return List.of(
+          new SourceFault(
+              KEY,
+              "No table to capture: the settings choose none of the database's %d tables"
+                  .formatted(all.size())));
+    }
+    return CapturedTables.faults(chosen, all).stream()
+        .map(reason -> new SourceFault(KEY, reason))
+        .toList();
+  }
+}

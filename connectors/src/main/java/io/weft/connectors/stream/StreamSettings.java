@@ -1,0 +1,11 @@
+package io.weft.connectors.stream;
+
+/**
+ * What the stream has to know of the connector's settings.
+ *
+ * @param transactionTopic where Debezium puts BEGIN and END
+ * @param unchangedPlaceholder what stands for a large value that an UPDATE left alone
+ * @param limit the largest piece of a source transaction that one Kafka transaction holds
+ */
+public record StreamSettings(
+    String transactionTopic, String unchangedPlaceholder, KafkaTransactionLimit limit) {}

@@ -1,0 +1,67 @@
+package io.weft.connectors.stream;
+
+import io.weft.connectors.value.Unchanged;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.apache.kafka.connect.data.Field;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.source.SourceRecord;
+
+/**
+ * Says in a header which columns of {@code after} are unknown, because PostgreSQL does not log a
+ * large value that an UPDATE leaves alone. A placeholder stands in their fields.
+ *
+ * <p>A value of the table's own that equals the placeholder gets the header too, without that
+ * column, so that a reader who goes by the header never mistakes one for the other.
+ */
+final class UnchangedColumns {
+
+  static final String HEADER = "weft.unchanged";
+
+  private final Unchanged unchanged;
+
+  UnchangedColumns(Unchanged unchanged) {
+    this.unchanged = unchanged;
+  }
+
+  /** Adds the header to a change or snapshot row that needs it. */
+  void mark(SourceRecord record) {
+    Struct value = (Struct) record.value();
+    Schema schema = value.schema();
+    if (schema.field("after") == null || !(value.get("after") instanceof Struct after)) {
+      return;
+    }
+    List<String> names = null;
+    for (Field field : after.schema().fields()) {
+      switch (field.schema().type()) {
+        case STRING, BYTES -> {
+          Object content = after.get(field);
+          if (unchanged.isMarker(content)) {
+            names = names == null ? new ArrayList<>() : names;
+            names.add(field.name());
+          } else if (names == null && unchanged.resembles(content)) {
+            names = new ArrayList<>();
+          }
+        }
+        default -> {}
+      }
+    }
+    if (names != null) {
+      record.headers().addString(HEADER, encode(names));
+    }
+  }
+
+  /**
+   * Puts names into a text that every header converter of a worker leaves as it is, whatever the
+   * names are made of; a list of strings does not survive all of them.
+   */
+  private static String encode(List<String> names) {
+    return names.stream()
+        .map(name -> URLEncoder.encode(name, StandardCharsets.UTF_8))
+        .collect(Collectors.joining(",", "columns=", ""));
+  }
+}

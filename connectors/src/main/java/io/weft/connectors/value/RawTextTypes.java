@@ -1,0 +1,64 @@
+package io.weft.connectors.value;
+
+import io.debezium.connector.postgresql.PostgresType;
+import io.debezium.connector.postgresql.TypeRegistry;
+import java.lang.reflect.Field;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.connect.errors.ConnectException;
+
+/**
+ * Has Debezium pass values of some types on as the text that the server sent.
+ *
+ * <p>Debezium parses them in the stream, by the name of their type, before any converter sees them,
+ * and loses something: an infinite interval becomes zero, without a trace. Under a name that it
+ * does not know it leaves a value alone. It offers no way to say so, hence the reach into its
+ * registry.
+ */
+final class RawTextTypes {
+
+  /** interval, point, lseg, path, box, polygon, line, circle, numeric (pg_type.dat). */
+  private static final Set<Integer> OIDS = Set.of(1186, 600, 601, 602, 603, 604, 628, 718, 1700);
+
+  private static final int NO_MODIFIER = -1;
+
+  private RawTextTypes() {}
+
+  static void applyTo(TypeRegistry registry) {
+    rename(registry, RawTextTypes.<Integer>types(registry, "oidToType"));
+    rename(registry, RawTextTypes.<String>types(registry, "nameToType"));
+  }
+
+  private static <K> void rename(TypeRegistry registry, Map<K, PostgresType> types) {
+    types.replaceAll((key, type) -> isDamaged(type) ? renamed(registry, type) : type);
+  }
+
+  /** Domains over such a type too: they are parsed like it. */
+  private static boolean isDamaged(PostgresType type) {
+    return OIDS.contains(type.getRootType().getOid());
+  }
+
+  private static PostgresType renamed(TypeRegistry registry, PostgresType type) {
+    return new PostgresType.Builder(
+            registry,
+            type.getName() + " as text",
+            type.getOid(),
+            type.getJdbcId(),
+            NO_MODIFIER,
+            type.getTypeInfo())
+        .build();
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <K> Map<K, PostgresType> types(TypeRegistry registry, String field) {
+    try {
+      Field types = TypeRegistry.class.getDeclaredField(field);
+      types.setAccessible(true);
+      return (Map<K, PostgresType>) types.get(registry);
+    } catch (ReflectiveOperationException e) {
+      throw new ConnectException(
+          "This version of Debezium keeps its types otherwise than Weft expects; use the version that the plugin came with",
+          e);
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package io.weft.connectors.value;
+
+import io.debezium.connector.postgresql.PostgresValueConverter;
+import io.debezium.connector.postgresql.connection.DateTimeFormat;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+
+/** Times between PostgreSQL's text, Java's classes and Debezium's forms, infinity included. */
+final class Times {
+
+  private static final String INFINITY = "infinity";
+  private static final String MINUS_INFINITY = "-infinity";
+
+  private Times() {}
+
+  static Instant instant(String text) {
+    return switch (text) {
+      case INFINITY -> PostgresValueConverter.POSITIVE_INFINITY_INSTANT;
+      case MINUS_INFINITY -> PostgresValueConverter.NEGATIVE_INFINITY_INSTANT;
+      default -> DateTimeFormat.get().timestampToInstant(text);
+    };
+  }
+
+  static OffsetDateTime offsetDateTime(String text) {
+    return switch (text) {
+      case INFINITY -> PostgresValueConverter.POSITIVE_INFINITY_OFFSET_DATE_TIME;
+      case MINUS_INFINITY -> PostgresValueConverter.NEGATIVE_INFINITY_OFFSET_DATE_TIME;
+      default -> DateTimeFormat.get().timestampWithTimeZoneToOffsetDateTime(text);
+    };
+  }
+
+  /** Debezium's form of a timestamptz, in UTC. */
+  static String isoOrInfinity(OffsetDateTime time) {
+    return infinity(time).orElseGet(() -> DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(time));
+  }
+
+  static Optional<String> infinity(OffsetDateTime time) {
+    return infinity(
+        time.equals(PostgresValueConverter.POSITIVE_INFINITY_OFFSET_DATE_TIME),
+        time.equals(PostgresValueConverter.NEGATIVE_INFINITY_OFFSET_DATE_TIME));
+  }
+
+  static Optional<String> infinity(Instant time) {
+    return infinity(
+        time.equals(PostgresValueConverter.POSITIVE_INFINITY_INSTANT),
+        time.equals(PostgresValueConverter.NEGATIVE_INFINITY_INSTANT));
+  }
+
+  static Optional<String> infinity(LocalDate date) {
+    return infinity(
+        date.equals(PostgresValueConverter.POSITIVE_INFINITY_LOCAL_DATE),
+        date.equals(PostgresValueConverter.NEGATIVE_INFINITY_LOCAL_DATE));
+  }
+
+  private static Optional<String> infinity(boolean positive, boolean negative) {
+    if (positive) {
+      return Optional.of(INFINITY);
+    }
+    return negative ? Optional.of(MINUS_INFINITY) : Optional.empty();
+  }
+}

@@ -1,0 +1,87 @@
+package io.weft.connectors;
+
+import io.weft.postgres.testing.TestPostgres;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A source database of one test, with the settings that a person would write for it. */
+final class Source implements AutoCloseable {
+
+  private final String database = TestPostgres.createDatabase("source");
+
+  /** Makes a database and runs a script in it. */
+  static Source with(String sql) {
+    Source source = new Source();
+    source.execute(sql);
+    return source;
+  }
+
+  String database() {
+    return database;
+  }
+
+  /** The slot and publication that Weft derives. */
+  String slot() {
+    return "weft_" + database;
+  }
+
+  Map<String, String> settings() {
+    Map<String, String> settings = new HashMap<>();
+    settings.put("name", "source");
+    settings.put("connector.class", PostgresSourceConnector.class.getName());
+    settings.put("database.hostname", "localhost");
+    settings.put("database.port", Integer.toString(TestPostgres.port()));
+    settings.put("database.user", "postgres");
+    settings.put("database.password", "not asked for");
+    settings.put("database.dbname", database);
+    settings.put("topic.prefix", database);
+    settings.put("exactly.once.support", "required");
+    settings.put("transaction.boundary", "connector");
+    return settings;
+  }
+
+  Map<String, String> settings(String key, String value) {
+    Map<String, String> settings = settings();
+    settings.put(key, value);
+    return settings;
+  }
+
+  void execute(String... statements) {
+    for (String sql : statements) {
+      TestPostgres.execute(database, sql);
+    }
+  }
+
+  /** The first column of a query, as text. */
+  List<String> query(String sql) {
+    try (Connection connection = TestPostgres.connect(database);
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      List<String> values = new ArrayList<>();
+      while (rows.next()) {
+        values.add(rows.getString(1));
+      }
+      return values;
+    } catch (SQLException e) {
+      throw new IllegalStateException("Failed: " + sql, e);
+    }
+  }
+
+  /** Gives the slot back: the server has only so many. */
+  @Override
+  public void close() {
+    dropSlot();
+  }
+
+  void dropSlot() {
+    execute(
+        "select pg_terminate_backend(active_pid) from pg_replication_slots where database = current_database() and active",
+        "do $$ begin perform pg_sleep(0.1); perform pg_drop_replication_slot(slot_name) from pg_replication_slots where database = current_database(); end $$");
+  }
+}
