@@ -1,0 +1,26 @@
+package io.weft.sink.assemble;
+
+import io.weft.sink.decode.ChangeEvent;
+import java.util.Iterator;
+
+/**
+ * The changes of one source transaction, in the order in which they were made; can be gone through
+ * again and again.
+ */
+public interface Changes extends Iterable<ChangeEvent>, AutoCloseable {
+
+  /** How many there are. */
+  long count();
+
+  /** An estimate of the heap that they hold on to. */
+  long sizeBytes();
+
+  /** Whether they are too many for memory and are read from disk. */
+  boolean spilled();
+
+  @Override
+  Iterator<ChangeEvent> iterator();
+
+  @Override
+  void close();
+}

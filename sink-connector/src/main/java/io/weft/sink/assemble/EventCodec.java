@@ -1,0 +1,120 @@
+package io.weft.sink.assemble;
+
+import io.weft.postgres.Lsn;
+import io.weft.postgres.TableName;
+import io.weft.sink.decode.ChangeEvent;
+import io.weft.sink.decode.Operation;
+import io.weft.sink.decode.RowImage;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Writes changes in a binary form and reads them back, within the life of one file. What many of
+ * them share (tables, columns, partitions) stays in memory and is written as a number.
+ */
+final class EventCodec {
+
+  private static final int NULL = -1;
+  private static final int UNCHANGED = -2;
+  private static final int ABSENT = -1;
+
+  private final Map<Object, Integer> numbers = new HashMap<>();
+  private final List<Object> shared = new ArrayList<>();
+
+  void write(ChangeEvent event, DataOutputStream out) throws IOException {
+    out.writeInt(number(event.partition()));
+    out.writeLong(event.offset());
+    out.writeInt(number(event.table()));
+    out.writeInt(number(event.operation()));
+    out.writeLong(event.xid());
+    out.writeLong(event.previousCommit().value());
+    out.writeLong(event.lsn().value());
+    out.writeLong(event.totalOrder());
+    out.writeInt(number(event.keyColumns()));
+    writeRow(event.before(), out);
+    writeRow(event.after(), out);
+  }
+
+  @SuppressWarnings("unchecked") // the writer put lists of strings there
+  ChangeEvent read(DataInputStream in) throws IOException {
+    return new ChangeEvent(
+        (TopicPartition) shared(in),
+        in.readLong(),
+        (TableName) shared(in),
+        (Operation) shared(in),
+        in.readLong(),
+        new Lsn(in.readLong()),
+        new Lsn(in.readLong()),
+        in.readLong(),
+        (List<String>) shared(in),
+        readRow(in),
+        readRow(in));
+  }
+
+  private int number(Object object) {
+    return numbers.computeIfAbsent(
+        object,
+        o -> {
+          shared.add(o);
+          return shared.size() - 1;
+        });
+  }
+
+  private Object shared(DataInputStream in) throws IOException {
+    return shared.get(in.readInt());
+  }
+
+  private void writeRow(RowImage row, DataOutputStream out) throws IOException {
+    if (row == null) {
+      out.writeInt(ABSENT);
+      return;
+    }
+    out.writeInt(number(row.columns()));
+    for (int i = 0; i < row.columns().size(); i++) {
+      if (row.isUnchanged(i)) {
+        out.writeInt(UNCHANGED);
+      } else if (row.value(i) == null) {
+        out.writeInt(NULL);
+      } else {
+        byte[] text = row.value(i).getBytes(StandardCharsets.UTF_8);
+        out.writeInt(text.length);
+        out.write(text);
+      }
+    }
+  }
+
+  @SuppressWarnings("unchecked") // as above
+  private RowImage readRow(DataInputStream in) throws IOException {
+    int number = in.readInt();
+    if (number == ABSENT) {
+      return null;
+    }
+    List<String> columns = (List<String>) shared.get(number);
+    String[] values = new String[columns.size()];
+    for (int i = 0; i < values.length; i++) {
+      int length = in.readInt();
+      if (length == UNCHANGED) {
+        values[i] = RowImage.UNCHANGED;
+      } else if (length != NULL) {
+        values[i] = readText(in, length);
+      }
+    }
+    return new RowImage(columns, values);
+  }
+
+  private static String readText(DataInputStream in, int length) throws IOException {
+    byte[] text = in.readNBytes(length);
+    if (text.length < length) {
+      throw new EOFException("A value of " + length + " bytes ends after " + text.length);
+    }
+    return new String(text, StandardCharsets.UTF_8);
+  }
+}

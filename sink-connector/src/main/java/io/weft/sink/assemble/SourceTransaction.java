@@ -1,0 +1,38 @@
+package io.weft.sink.assemble;
+
+import io.weft.postgres.Lsn;
+import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * One whole source transaction.
+ *
+ * @param xid the source's transaction id
+ * @param commitLsn the end of its COMMIT in the log
+ * @param commitTimeMs when it was committed, in milliseconds since 1970
+ * @param changes its changes, in the order in which they were made
+ * @param nextOffsets where reading goes on
+ */
+public record SourceTransaction(
+    long xid,
+    Lsn commitLsn,
+    long commitTimeMs,
+    Changes changes,
+    Map<TopicPartition, Long> nextOffsets)
+    implements Work {
+
+  @Override
+  public long rows() {
+    return changes.count();
+  }
+
+  @Override
+  public long sizeBytes() {
+    return changes.sizeBytes();
+  }
+
+  @Override
+  public void close() {
+    changes.close();
+  }
+}

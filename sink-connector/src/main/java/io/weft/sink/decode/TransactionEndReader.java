@@ -1,0 +1,68 @@
+package io.weft.sink.decode;
+
+import io.weft.postgres.Lsn;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.connect.data.Struct;
+
+/** Reads the records of Debezium's transaction topic. Their id is {@code xid:lsn}, both decimal. */
+final class TransactionEndReader {
+
+  /**
+   * What Debezium counts logical messages under: an object's default text. They are no table's
+   * rows, and nobody waits for them.
+   */
+  private static final Pattern MESSAGES =
+      Pattern.compile("io\\.debezium\\..*LogicalDecodingMessageId@.*");
+
+  private TransactionEndReader() {}
+
+  static Optional<Event> read(Struct value, TopicPartition partition, long offset) {
+    if (!"END".equals(value.getString("status"))) {
+      return Optional.empty();
+    }
+    String id = value.getString("id");
+    return Optional.of(
+        new CommitEvent(
+            partition, offset, xid(id), commitLsn(id), value.getInt64("ts_ms"), counts(value)));
+  }
+
+  static long xid(String id) {
+    int colon = id.indexOf(':');
+    try {
+      return Long.parseLong(id, 0, colon < 0 ? id.length() : colon, 10);
+    } catch (NumberFormatException e) {
+      throw malformed(id, e);
+    }
+  }
+
+  private static Lsn commitLsn(String id) {
+    try {
+      return new Lsn(Long.parseUnsignedLong(id, id.indexOf(':') + 1, id.length(), 10));
+    } catch (NumberFormatException e) {
+      throw malformed(id, e);
+    }
+  }
+
+  private static DecodeException malformed(String id, NumberFormatException cause) {
+    return new DecodeException("Its transaction id '" + id + "' is not of the form xid:lsn", cause);
+  }
+
+  private static Map<String, Long> counts(Struct value) {
+    List<Struct> collections = value.getArray("data_collections");
+    Map<String, Long> counts = new HashMap<>();
+    if (collections != null) {
+      for (Struct collection : collections) {
+        String name = collection.getString("data_collection");
+        if (!MESSAGES.matcher(name).matches()) {
+          counts.put(name, collection.getInt64("event_count"));
+        }
+      }
+    }
+    return Map.copyOf(counts);
+  }
+}

@@ -1,0 +1,2 @@
+/** Counts what the sink does; numbers come in from every package, JMX reads them. */
+package io.weft.sink.metrics;
