@@ -1,0 +1,139 @@
+package io.weft.cli.check;
+
+import io.weft.postgres.TableName;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Reads every table that a person may mean: not the system's, no partitions, none of extensions.
+ */
+final class CatalogReader {
+
+  private static final String IS_ONE =
+      """
+      c.relkind in ('r', 'p') and not c.relispartition and c.relpersistence <> 't'
+      and n.nspname !~ '^pg_' and n.nspname not in ('information_schema', 'weft')
+      and n.nspname !~ '^_timescaledb_' and n.nspname !~ '^timescaledb_'
+      and not exists (select from pg_depend d where d.classid = 'pg_class'::regclass
+                      and d.objid = c.oid and d.deptype = 'e')
+      """;
+
+  private static final String TABLES =
+      """
+      select c.oid, n.nspname, c.relname, c.relpersistence, c.relreplident,
+             c.reltuples::bigint as rows,
+             has_schema_privilege(n.oid, 'USAGE') as "USAGE",
+             has_table_privilege(c.oid, 'SELECT') as "SELECT",
+             has_table_privilege(c.oid, 'INSERT') as "INSERT",
+             has_table_privilege(c.oid, 'UPDATE') as "UPDATE",
+             has_table_privilege(c.oid, 'DELETE') as "DELETE",
+             has_table_privilege(c.oid, 'TRUNCATE') as "TRUNCATE",
+             pg_has_role(c.relowner, 'USAGE') as "OWNER",
+             row_security_active(c.oid) as hides_rows,
+             c.relkind = 'r' and exists (select from pg_inherits i where i.inhparent = c.oid)
+               as has_children,
+             array(select a.attname::text from pg_index i, unnest(i.indkey) with ordinality k(n, at)
+                   join pg_attribute a on a.attrelid = c.oid and a.attnum = k.n
+                   where i.indrelid = c.oid and i.indisprimary and k.at <= i.indnkeyatts
+                   order by k.at) as key_columns,
+             array(select a.attname::text from pg_index i, unnest(i.indkey) k(n)
+                   join pg_attribute a on a.attrelid = c.oid and a.attnum = k.n
+                   where i.indrelid = c.oid and case c.relreplident
+                     when 'd' then i.indisprimary when 'i' then i.indisreplident else false end)
+               as identity_columns
+      from pg_class c join pg_namespace n on n.oid = c.relnamespace
+      where
+      """
+          + IS_ONE;
+
+  private static final String COLUMNS =
+      """
+      select c.oid, a.attname, format_type(a.atttypid, a.atttypmod) as type,
+             a.attgenerated <> '' as generated,
+             a.attnotnull and not a.atthasdef and a.attidentity = '' as required
+      from pg_attribute a join pg_class c on c.oid = a.attrelid
+      join pg_namespace n on n.oid = c.relnamespace
+      where a.attnum > 0 and not a.attisdropped and
+      """
+          + IS_ONE
+          + " order by c.oid, a.attnum";
+
+  private static final List<String> RIGHTS =
+      List.of("USAGE", "SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE", "OWNER");
+
+  private CatalogReader() {}
+
+  static NavigableMap<TableName, CatalogTable> read(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      // Types are then printed with their schema wherever they have one to print.
+      statement.execute("set search_path = pg_catalog");
+      Map<Long, List<CatalogColumn>> columns = readColumns(statement);
+      NavigableMap<TableName, CatalogTable> tables = new TreeMap<>();
+      try (ResultSet row = statement.executeQuery(TABLES)) {
+        while (row.next()) {
+          CatalogTable table = table(row, columns.getOrDefault(row.getLong("oid"), List.of()));
+          tables.put(table.name(), table);
+        }
+      }
+      return tables;
+    }
+  }
+
+  private static Map<Long, List<CatalogColumn>> readColumns(Statement statement)
+      throws SQLException {
+    Map<Long, List<CatalogColumn>> columns = new HashMap<>();
+    try (ResultSet row = statement.executeQuery(COLUMNS)) {
+      while (row.next()) {
+        columns
+            .computeIfAbsent(row.getLong("oid"), oid -> new ArrayList<>())
+            .add(
+                new CatalogColumn(
+                    row.getString("attname"),
+                    row.getString("type"),
+                    row.getBoolean("generated"),
+                    row.getBoolean("required")));
+      }
+    }
+    return columns;
+  }
+
+  private static CatalogTable table(ResultSet row, List<CatalogColumn> columns)
+      throws SQLException {
+    List<String> rights = new ArrayList<>();
+    for (String right : RIGHTS) {
+      if (row.getBoolean(right)) {
+        rights.add(right);
+      }
+    }
+    String replicaIdentity = row.getString("relreplident");
+    List<String> identity =
+        replicaIdentity.equals("f")
+            ? columns.stream().map(CatalogColumn::name).toList()
+            : texts(row.getArray("identity_columns"));
+    return new CatalogTable(
+        new TableName(row.getString("nspname"), row.getString("relname")),
+        row.getString("relpersistence"),
+        replicaIdentity,
+        Set.copyOf(identity),
+        texts(row.getArray("key_columns")),
+        columns,
+        row.getLong("rows"),
+        Set.copyOf(rights),
+        row.getBoolean("hides_rows"),
+        row.getBoolean("has_children"));
+  }
+
+  private static List<String> texts(Array array) throws SQLException {
+    return List.of((String[]) array.getArray());
+  }
+}

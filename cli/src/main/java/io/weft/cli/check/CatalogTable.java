@@ -1,0 +1,41 @@
+package io.weft.cli.check;
+
+import io.weft.postgres.TableName;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A table as the catalog has it, and what the connected role may do with it.
+ *
+ * @param persistence {@code p} permanent, {@code u} unlogged
+ * @param replicaIdentity {@code d} default, {@code f} full, {@code i} index, {@code n} nothing
+ * @param identityColumns the columns by which the source's log names an old row; all of them if
+ *     full
+ * @param keyColumns the primary key's columns; empty if there is none
+ * @param estimatedRows by the statistics; -1 if never analyzed
+ * @param rights what the role may do: {@code USAGE} (of the schema), {@code SELECT}, {@code
+ *     INSERT}, …, {@code OWNER}
+ * @param hidesRows whether row level security applies to the role
+ * @param hasChildren whether other tables, not partitions, inherit from it
+ */
+record CatalogTable(
+    TableName name,
+    String persistence,
+    String replicaIdentity,
+    Set<String> identityColumns,
+    List<String> keyColumns,
+    List<CatalogColumn> columns,
+    long estimatedRows,
+    Set<String> rights,
+    boolean hidesRows,
+    boolean hasChildren) {
+
+  Optional<CatalogColumn> column(String columnName) {
+    return columns.stream().filter(column -> column.name().equals(columnName)).findFirst();
+  }
+
+  boolean may(String right) {
+    return rights.contains(right);
+  }
+}

@@ -1,0 +1,111 @@
+package io.weft.cli.check;
+
+import io.weft.postgres.Identifiers;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+
+/** Whether the source's server can feed a pipeline. */
+final class SourceServer {
+
+  /** The oldest whose logical decoding carries messages, by which positions are marked. */
+  static final int OLDEST_VERSION = 14;
+
+  private final Connection connection;
+  private final ServerFacts facts;
+  private final Findings findings;
+
+  SourceServer(Connection connection, ServerFacts facts, Findings findings) {
+    this.connection = connection;
+    this.facts = facts;
+    this.findings = findings;
+  }
+
+  void check() {
+    if (facts.majorVersion() < OLDEST_VERSION) {
+      findings.obstacle(
+          "The source is PostgreSQL " + facts.majorVersion(),
+          "Weft reads " + OLDEST_VERSION + " and newer");
+    }
+    if (facts.isStandby()) {
+      findings.obstacle("The source is a standby", "connect to its primary");
+    }
+    if (!facts.walLevel().equals("logical")) {
+      findings.obstacle(
+          "The source runs with wal_level=" + facts.walLevel(),
+          "ALTER SYSTEM SET wal_level = 'logical' and restart it");
+    }
+    if (!facts.mayReplicate()) {
+      findings.obstacle(
+          "The source role " + facts.role() + " may not replicate",
+          "ALTER ROLE " + Identifiers.quote(facts.role()) + " REPLICATION");
+    }
+  }
+
+  /** What a start from nothing needs beside that. */
+  void checkFirstStart(String slot) throws SQLException {
+    if (!facts.mayCreateSchemas()) {
+      findings.obstacle(
+          "The source role " + facts.role() + " may not create a publication",
+          "GRANT CREATE ON DATABASE "
+              + Identifiers.quote(connection.getCatalog())
+              + " TO "
+              + Identifiers.quote(facts.role()));
+    }
+    checkLimit(
+        "replication slots", "max_replication_slots", "select count(*) from pg_replication_slots");
+    checkLimit("WAL senders", "max_wal_senders", "select count(*) from pg_stat_replication");
+    if (slotState(slot) != null) {
+      findings.obstacle(
+          "The replication slot " + slot + " exists on the source, but its data folder does not",
+          "name that folder with --data, choose another --name, or, if nobody needs it, SELECT"
+              + " pg_drop_replication_slot('"
+              + slot
+              + "')");
+    }
+  }
+
+  /** What going on needs, once something was applied. */
+  void checkGoingOn(String slot) throws SQLException {
+    String state = slotState(slot);
+    if (state == null) {
+      findings.obstacle(
+          "The replication slot "
+              + slot
+              + " is gone from the source, and with it the changes since",
+          "copy anew: empty the target's tables and start with a new --data folder and --name");
+    } else if (state.equals("lost")) {
+      findings.obstacle(
+          "The source threw away log that the replication slot " + slot + " still needed",
+          "SELECT pg_drop_replication_slot('"
+              + slot
+              + "'), empty the target's tables and start with a new --data folder and --name;"
+              + " raise max_slot_wal_keep_size");
+    }
+  }
+
+  private void checkLimit(String what, String setting, String count) throws SQLException {
+    try (var statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "select (" + count + ") >= current_setting('" + setting + "')::int")) {
+      row.next();
+      if (row.getBoolean(1)) {
+        findings.obstacle(
+            "The source has no free " + what, "raise " + setting + " and restart it, or drop one");
+      }
+    }
+  }
+
+  private String slotState(String slot) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "select coalesce(wal_status, 'reserved') from pg_replication_slots where slot_name = ?")) {
+      statement.setString(1, slot);
+      try (ResultSet row = statement.executeQuery()) {
+        return row.next() ? row.getString(1) : null;
+      }
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package io.weft.cli.run;
+
+import io.weft.embedded.EmbeddedConnect;
+import io.weft.embedded.Secrets;
+import io.weft.postgres.PostgresUri;
+import io.weft.postgres.TableName;
+import java.util.Collection;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * The settings with which the embedded worker runs a pipeline's connectors: the template's, with
+ * what is this pipeline's put in.
+ *
+ * <p>They are the same at every start of a pipeline, so that a restart changes nothing: what
+ * varies, and what is secret, is a reference that the worker resolves in memory.
+ */
+final class ConnectorSettings {
+
+  private final PipelineSettings pipeline;
+  private final Names names;
+
+  ConnectorSettings(PipelineSettings pipeline) {
+    this.pipeline = pipeline;
+    this.names = new Names(pipeline.name());
+  }
+
+  /** Gives the worker what the references stand for. */
+  static void putSecrets(PostgresUri source, PostgresUri target) {
+    source.secrets().forEach((name, value) -> Secrets.put("source." + name, value));
+    target.secrets().forEach((name, value) -> Secrets.put("target." + name, value));
+  }
+
+  /**
+   * The source connector's.
+   *
+   * @param uri the source with one host
+   */
+  Map<String, String> source(PostgresUri uri, Collection<TableName> tables) {
+    Map<String, String> settings = ConnectorTemplate.SOURCE.settings();
+    settings.keySet().removeIf(key -> key.startsWith("database."));
+    settings.putAll(uri.debezium());
+    uri.secrets()
+        .keySet()
+        .forEach(name -> settings.put("database." + name, Secrets.reference("source." + name)));
+    settings.put("topic.prefix", names.topicPrefix());
+    settings.put("slot.name", names.slot());
+    settings.put("publication.name", names.publication());
+    settings.put("table.include.list", regexes(tables));
+    settings.put(
+        "topic.creation.default.partitions", Integer.toString(pipeline.tuning().partitions()));
+    settings.putAll(pipeline.tuning().format().settings());
+    settings.putAll(pipeline.tuning().source());
+    return settings;
+  }
+
+  /** The sink connector's. */
+  Map<String, String> sink(PostgresUri uri, Collection<TableName> tables) {
+    Map<String, String> settings = ConnectorTemplate.SINK.settings();
+    settings.keySet().removeIf(key -> key.startsWith("connection."));
+    settings.put("connection.url", url(uri));
+    settings.put("connection.user", uri.user());
+    if (uri.password().isPresent()) {
+      settings.put("connection.password", Secrets.reference("target.password"));
+    }
+    settings.put("pipeline", pipeline.name());
+    settings.put("topic.prefix", names.topicPrefix());
+    settings.put("tables", regexes(tables));
+    settings.put("topics.regex", names.topicPrefix() + "[.].*");
+    settings.put("kafka.bootstrap.servers", Secrets.reference(EmbeddedConnect.BOOTSTRAP_SERVERS));
+    // A task that was killed is replaced at once, instead of being waited for.
+    settings.put("consumer.override.group.instance.id", names.sinkConnector());
+    settings.putAll(pipeline.tuning().format().settings());
+    settings.putAll(pipeline.tuning().sink());
+    return settings;
+  }
+
+  private static String regexes(Collection<TableName> tables) {
+    return tables.stream().map(Names::regex).collect(Collectors.joining(","));
+  }
+
+  /** With the key's password, if there is one, as a reference. */
+  private static String url(PostgresUri uri) {
+    String url = uri.jdbcUrl();
+    return uri.secrets().containsKey("sslpassword")
+        ? url
+            + (url.contains("?") ? "&" : "?")
+            + "sslpassword="
+            + Secrets.reference("target.sslpassword")
+        : url;
+  }
+}

@@ -1,0 +1,140 @@
+package io.weft.cli.run;
+
+import io.weft.postgres.Lsn;
+import io.weft.postgres.PostgresUri;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/**
+ * The two databases as the watcher asks them: a connection each, opened when needed and opened anew
+ * after a failure. Not thread-safe.
+ */
+final class Databases implements AutoCloseable {
+
+  /**
+   * Where the source is.
+   *
+   * @param end the end of its log
+   * @param sent how far our slot's reader was sent the log; as far as it confirmed, while no reader
+   *     is connected
+   */
+  record SourcePosition(Lsn end, Lsn sent) {}
+
+  private static final String SOURCE_POSITION =
+      """
+      select pg_current_wal_lsn(),
+             coalesce(r.sent_lsn, s.confirmed_flush_lsn, s.restart_lsn, '0/0')
+      from (select) one left join pg_replication_slots s on s.slot_name = ?
+      left join pg_stat_replication r on r.pid = s.active_pid
+      """;
+
+  private static final String APPLIED =
+      "select commit_lsn from weft.progress where pipeline = ? and snapshot_complete";
+
+  private final PostgresUri sourceUri;
+  private final PostgresUri targetUri;
+  private final Names names;
+  private Connection source;
+  private Connection target;
+
+  Databases(PostgresUri sourceUri, PostgresUri targetUri, Names names) {
+    this.sourceUri = sourceUri;
+    this.targetUri = targetUri;
+    this.names = names;
+  }
+
+  SourcePosition sourcePosition() throws SQLException {
+    try (PreparedStatement query = source().prepareStatement(SOURCE_POSITION)) {
+      query.setString(1, names.slot());
+      try (ResultSet row = query.executeQuery()) {
+        row.next();
+        return new SourcePosition(Lsn.parse(row.getString(1)), Lsn.parse(row.getString(2)));
+      }
+    } catch (SQLException e) {
+      source = closed(source);
+      throw e;
+    }
+  }
+
+  /** The end of the source's log, transactions that commit asynchronously included. */
+  Lsn sourceEnd() throws SQLException {
+    try (Statement query = source().createStatement();
+        ResultSet row = query.executeQuery("select pg_current_wal_insert_lsn()")) {
+      row.next();
+      return Lsn.parse(row.getString(1));
+    } catch (SQLException e) {
+      source = closed(source);
+      throw e;
+    }
+  }
+
+  /** Commits a transaction on the source that touches nothing, so that its log's end is passed. */
+  void mark() throws SQLException {
+    try (Statement statement = source().createStatement()) {
+      statement.execute("select pg_logical_emit_message(true, 'weft.fence', '')");
+    } catch (SQLException e) {
+      source = closed(source);
+      throw e;
+    }
+  }
+
+  /** How far the target has applied the source; {@link Lsn#NONE} before its copy is complete. */
+  Lsn applied() throws SQLException {
+    try {
+      if (!hasProgress()) {
+        return Lsn.NONE;
+      }
+      try (PreparedStatement query = target().prepareStatement(APPLIED)) {
+        query.setString(1, names.pipeline());
+        try (ResultSet row = query.executeQuery()) {
+          return row.next() ? Lsn.parse(row.getString(1)) : Lsn.NONE;
+        }
+      }
+    } catch (SQLException e) {
+      target = closed(target);
+      throw e;
+    }
+  }
+
+  private boolean hasProgress() throws SQLException {
+    try (Statement query = target().createStatement();
+        ResultSet row = query.executeQuery("select to_regclass('weft.progress') is not null")) {
+      return row.next() && row.getBoolean(1);
+    }
+  }
+
+  private Connection source() throws SQLException {
+    if (source == null) {
+      source = sourceUri.connect();
+    }
+    return source;
+  }
+
+  private Connection target() throws SQLException {
+    if (target == null) {
+      target = targetUri.connect();
+    }
+    return target;
+  }
+
+  /** Closes a connection that failed, which may itself fail without consequence; returns null. */
+  private static Connection closed(Connection connection) {
+    try {
+      if (connection != null) {
+        connection.close();
+      }
+    } catch (SQLException e) {
+      return null;
+    }
+    return null;
+  }
+
+  @Override
+  public void close() {
+    source = closed(source);
+    target = closed(target);
+  }
+}

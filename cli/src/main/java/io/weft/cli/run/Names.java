@@ -1,0 +1,62 @@
+package io.weft.cli.run;
+
+import io.weft.postgres.TableName;
+import java.util.Collection;
+import java.util.NavigableSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** What the parts of one pipeline are called. */
+record Names(String pipeline) {
+
+  String sourceConnector() {
+    return pipeline + "-source";
+  }
+
+  String sinkConnector() {
+    return pipeline + "-sink";
+  }
+
+  String slot() {
+    return "weft_" + pipeline;
+  }
+
+  String publication() {
+    return "weft_" + pipeline;
+  }
+
+  String topicPrefix() {
+    return pipeline;
+  }
+
+  String transactionTopic() {
+    return topicPrefix() + ".transaction";
+  }
+
+  /** Debezium's, in which nothing is read. */
+  String heartbeatTopic() {
+    return "__debezium-heartbeat." + topicPrefix();
+  }
+
+  /** The tables' topics, by the rule of Debezium's {@code SchemaTopicNamingStrategy}. */
+  NavigableSet<String> dataTopics(Collection<TableName> tables) {
+    return tables.stream()
+        .map(table -> topicPrefix() + "." + table)
+        .map(topic -> topic.replaceAll("[^a-zA-Z0-9._-]", "_"))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /**
+   * A regular expression that matches just this table, safe in Debezium's comma-separated lists.
+   */
+  static String regex(TableName table) {
+    StringBuilder regex = new StringBuilder();
+    String name = table.toString();
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      boolean plain = c < 128 && (Character.isLetterOrDigit(c) || c == '_');
+      regex.append(plain ? String.valueOf(c) : String.format("\\u%04x", (int) c));
+    }
+    return regex.toString();
+  }
+}

@@ -1,0 +1,83 @@
+package io.weft.cli.run;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.weft.embedded.DataFolder;
+import io.weft.postgres.TableName;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a pipeline's folder remembers of it: whose it is, and the tables that were settled at its
+ * first start.
+ */
+final class PipelineFolder implements AutoCloseable {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final DataFolder folder;
+
+  PipelineFolder(DataFolder folder) {
+    this.folder = folder;
+  }
+
+  DataFolder data() {
+    return folder;
+  }
+
+  /** The tables of the pipeline, if it has started before. */
+  Optional<List<TableName>> tables() {
+    if (folder.isFresh()) {
+      return Optional.empty();
+    }
+    try {
+      List<List<String>> names =
+          JSON.readValue(Files.readString(file()), new TypeReference<List<List<String>>>() {});
+      return Optional.of(
+          names.stream().map(name -> new TableName(name.get(0), name.get(1))).toList());
+    } catch (IOException e) {
+      throw new UserException("The data folder lacks " + file() + "; name another folder.", e);
+    }
+  }
+
+  /** Settles whose folder this is; on later starts, makes sure that it still is. */
+  void claim(
+      String pipeline, String sourceIdentity, String targetIdentity, Collection<TableName> tables) {
+    if (folder.isFresh()) {
+      writeTables(tables);
+    }
+    folder.claim(
+        Map.of(
+            "pipeline", pipeline,
+            "source database", sourceIdentity,
+            "target database", targetIdentity));
+  }
+
+  private void writeTables(Collection<TableName> tables) {
+    try {
+      Path draft = file().resolveSibling("lock.tables");
+      JSON.writeValue(
+          draft.toFile(),
+          tables.stream().map(table -> List.of(table.schema(), table.table())).toList());
+      Files.move(draft, file(), StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new UncheckedIOException("The data folder cannot be written", e);
+    }
+  }
+
+  private Path file() {
+    return folder.path().resolve("tables.json");
+  }
+
+  @Override
+  public void close() {
+    folder.close();
+  }
+}

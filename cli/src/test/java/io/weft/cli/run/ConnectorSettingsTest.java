@@ -1,0 +1,95 @@
+package io.weft.cli.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.weft.postgres.PostgresUri;
+import io.weft.postgres.TableName;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class ConnectorSettingsTest {
+
+  /** What a person writes into the files of {@code connect-configs/} for their own cluster. */
+  private static final Set<String> PERSONAL =
+      Set.of(
+          "topic.prefix",
+          "slot.name",
+          "publication.name",
+          "table.include.list",
+          "pipeline",
+          "topics.regex",
+          "kafka.bootstrap.servers");
+
+  private static final PostgresUri SOURCE =
+      PostgresUri.parse(
+          "postgresql://app:pw-source@old:5433/shop?sslmode=require&sslpassword=pw-key");
+  private static final PostgresUri TARGET =
+      PostgresUri.parse("postgresql://app:pw-target@new/shop?sslpassword=pw-key");
+  private static final List<TableName> TABLES = List.of(new TableName("public", "orders"));
+
+  private final ConnectorSettings settings =
+      new ConnectorSettings(PipelineSettings.of(SOURCE, TARGET, Path.of("unused")));
+
+  @Test
+  void theFilesForOnesOwnClusterSayTheSame() {
+    assertSame(ConnectorTemplate.SOURCE.settings(), settings.source(SOURCE, TABLES));
+    assertSame(ConnectorTemplate.SINK.settings(), settings.sink(TARGET, TABLES));
+  }
+
+  private static void assertSame(Map<String, String> file, Map<String, String> used) {
+    assertThat(file).isNotEmpty();
+    file.forEach(
+        (key, value) -> {
+          assertThat(used).containsKey(key);
+          boolean personal =
+              PERSONAL.contains(key)
+                  || key.startsWith("database.")
+                  || key.startsWith("connection.");
+          if (!personal) {
+            assertThat(used).containsEntry(key, value);
+          }
+        });
+  }
+
+  @Test
+  void noSettingHoldsASecret() {
+    assertThat(settings.source(SOURCE, TABLES).values()).noneMatch(value -> value.contains("pw-"));
+    assertThat(settings.sink(TARGET, TABLES).values()).noneMatch(value -> value.contains("pw-"));
+    assertThat(settings.source(SOURCE, TABLES))
+        .containsEntry("database.password", "${weft:source.password}")
+        .containsEntry("database.sslpassword", "${weft:source.sslpassword}");
+    assertThat(settings.sink(TARGET, TABLES))
+        .containsEntry("connection.password", "${weft:target.password}")
+        .containsEntry(
+            "connection.url",
+            "jdbc:postgresql://new:5432/shop?sslpassword=${weft:target.sslpassword}");
+  }
+
+  @Test
+  void theConnectionIsTheUsers() {
+    assertThat(settings.source(SOURCE, TABLES))
+        .containsEntry("database.hostname", "old")
+        .containsEntry("database.port", "5433")
+        .containsEntry("database.dbname", "shop")
+        .containsEntry("database.user", "app")
+        .containsEntry("database.sslmode", "require")
+        .containsEntry("slot.name", "weft_shop");
+  }
+
+  @Test
+  void theUsersOwnSettingsWin() {
+    PipelineSettings tuned =
+        PipelineSettings.of(SOURCE, TARGET, Path.of("unused"))
+            .withTuning(
+                new PipelineSettings.Tuning(
+                    7, Format.JSON, Map.of("snapshot.fetch.size", "5"), Map.of("batch.rows", "3")));
+    ConnectorSettings tunedSettings = new ConnectorSettings(tuned);
+    assertThat(tunedSettings.source(SOURCE, TABLES))
+        .containsEntry("snapshot.fetch.size", "5")
+        .containsEntry("topic.creation.default.partitions", "7");
+    assertThat(tunedSettings.sink(TARGET, TABLES)).containsEntry("batch.rows", "3");
+  }
+}
