@@ -1,0 +1,2 @@
+-- The target's key has a column more than the source's.
+ALTER TABLE invoice REPLICA IDENTITY FULL;

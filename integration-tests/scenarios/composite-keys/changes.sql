@@ -1,0 +1,10 @@
+UPDATE tenant_order SET total = total + 1 WHERE tenant = 't1';
+DELETE FROM tenant_order WHERE tenant = 't2' AND order_no > 20;
+INSERT INTO tenant_order SELECT i, 't' || (i + 1) % 5, now(), NULL FROM generate_series(1, 10) i ON CONFLICT DO NOTHING;
+UPDATE tenant_order SET tenant = 't9' WHERE order_no = 4 AND tenant = 't4';
+INSERT INTO only_key VALUES (1, '00000000-0000-0000-0000-000000000011', 'c2');
+DELETE FROM only_key WHERE a = 3;
+UPDATE only_key SET a = a + 100 WHERE a < 6;
+UPDATE odd_key SET v = 'changed' WHERE n > 4;
+UPDATE odd_key SET n = n + 0.00001 WHERE n < 3;
+DELETE FROM odd_key WHERE b;

@@ -1,0 +1,22 @@
+-- the child before its parent
+BEGIN;
+INSERT INTO node VALUES (101, 100, 'child');
+INSERT INTO node VALUES (100, NULL, 'parent');
+COMMIT;
+BEGIN;
+SET CONSTRAINTS ALL DEFERRED;
+UPDATE node SET name = 'n2' WHERE id = 1;
+UPDATE node SET name = 'n1' WHERE id = 2;
+COMMIT;
+BEGIN;
+DELETE FROM node WHERE id = 1;
+INSERT INTO node VALUES (1, NULL, 'the first again');
+COMMIT;
+BEGIN;
+INSERT INTO a VALUES (6, 7);
+INSERT INTO b VALUES (7, 6);
+COMMIT;
+BEGIN;
+DELETE FROM a WHERE id = 1;
+DELETE FROM b WHERE id = 1;
+COMMIT;

@@ -1,0 +1,11 @@
+BEGIN;
+INSERT INTO tenant VALUES (21, 'new');
+INSERT INTO orders VALUES (21, 1, 5, NULL, NULL), (1, 1000, 5, '{x,y}', '{"a": 1}');
+UPDATE rate SET v = 1.2 WHERE code = 'USD';
+COMMIT;
+UPDATE orders SET total = total * 2 WHERE tenant = 3;
+UPDATE orders SET id = id + 5000 WHERE tenant = 4;
+DELETE FROM orders WHERE tenant = 5;
+DELETE FROM tenant WHERE id = 5;
+TRUNCATE rate;
+INSERT INTO rate VALUES ('CHF', 0.9);

@@ -1,0 +1,1 @@
+INSERT INTO counter VALUES (1, 0), (2, 0);

@@ -1,0 +1,1 @@
+CREATE TABLE counter (id int PRIMARY KEY, n int NOT NULL);

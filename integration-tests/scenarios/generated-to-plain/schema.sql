@@ -1,0 +1,1 @@
+CREATE TABLE derived (id int PRIMARY KEY, a int, b int);

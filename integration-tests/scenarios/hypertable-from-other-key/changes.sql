@@ -1,0 +1,11 @@
+UPDATE metric SET v = -v WHERE id < 50;
+UPDATE metric SET at = at + interval '60 days' WHERE id BETWEEN 50 AND 60;
+UPDATE metric SET id = id + 1000 WHERE id BETWEEN 70 AND 80;
+DELETE FROM metric WHERE id % 10 = 0;
+INSERT INTO metric VALUES (2000, '1970-01-01+00', NULL, NULL), (2001, '2100-01-01+00', 'NaN', '');
+DELETE FROM log WHERE ctid = (SELECT min(ctid) FROM log);
+UPDATE log SET line = 'other' WHERE ctid = (SELECT max(ctid) FROM log);
+UPDATE log SET at = at + interval '100 days' WHERE ctid = (SELECT min(ctid) FROM log WHERE line = 'same');
+UPDATE day_total SET n = n + 1 WHERE day > '2026-02-01';
+UPDATE day_total SET day = day + 365 WHERE day < '2026-01-10';
+DELETE FROM day_total WHERE n % 5 = 0;

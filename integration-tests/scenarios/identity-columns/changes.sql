@@ -1,0 +1,12 @@
+INSERT INTO always (name) VALUES ('next');
+INSERT INTO always (id, name) OVERRIDING SYSTEM VALUE VALUES (500, 'overridden');
+UPDATE always SET name = 'changed' WHERE id < 5;
+DELETE FROM always WHERE id = 6;
+INSERT INTO by_default (id, name) VALUES (7, 'given'), (DEFAULT, 'default');
+UPDATE by_default SET id = 8 WHERE id = 7;
+INSERT INTO serial (name) VALUES ('next');
+DELETE FROM serial WHERE id = 3;
+INSERT INTO beside_the_key (code, name) VALUES ('new', 'new');
+UPDATE beside_the_key SET name = 'changed' WHERE code = 'c3';
+UPDATE beside_the_key SET n = DEFAULT WHERE code = 'c4';
+UPDATE beside_the_key SET code = 'moved' WHERE code = 'c5';

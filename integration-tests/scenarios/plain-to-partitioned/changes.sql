@@ -1,0 +1,10 @@
+INSERT INTO log VALUES (100, '2024-01-01', 'old'), (101, '2028-01-01', 'new');
+UPDATE log SET line = 'changed' WHERE id < 20;
+UPDATE log SET day = '2026-06-06' WHERE id = 100;
+UPDATE log SET day = '2020-06-06', line = 'moved back' WHERE id = 101;
+DELETE FROM log WHERE id BETWEEN 25 AND 35;
+UPDATE bucket SET id = id + 100 WHERE id < 10;
+UPDATE bucket SET v = NULL WHERE id % 2 = 0;
+DELETE FROM bucket WHERE id > 105;
+TRUNCATE bucket;
+INSERT INTO bucket VALUES (1, 'one');

@@ -1,0 +1,10 @@
+INSERT INTO account VALUES (11, 1, '2026-01-01+00');
+UPDATE account SET balance = 100 WHERE id = 1;
+UPDATE account SET id = 200 WHERE id = 2;
+DELETE FROM account WHERE id = 3;
+DELETE FROM audit WHERE id = 3;
+TRUNCATE audit;
+BEGIN;
+TRUNCATE account;
+INSERT INTO account VALUES (1, 1, NULL);
+COMMIT;

@@ -1,0 +1,22 @@
+CREATE TABLE account (id int PRIMARY KEY, balance numeric NOT NULL, updated_at timestamptz);
+CREATE TABLE audit (id int PRIMARY KEY, what text);
+CREATE TABLE fired (what text);
+CREATE FUNCTION stamp() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  NEW.updated_at := now();
+  NEW.balance := NEW.balance + 1;
+  RETURN NEW;
+END $$;
+CREATE FUNCTION note() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  INSERT INTO fired VALUES (TG_NAME || ' ' || TG_OP);
+  RETURN NULL;
+END $$;
+CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION 'this trigger must not fire';
+END $$;
+CREATE TRIGGER stamp BEFORE INSERT OR UPDATE ON account FOR EACH ROW EXECUTE FUNCTION stamp();
+CREATE TRIGGER note AFTER INSERT OR UPDATE OR DELETE ON account FOR EACH ROW EXECUTE FUNCTION note();
+CREATE TRIGGER note_truncate AFTER TRUNCATE ON account FOR EACH STATEMENT EXECUTE FUNCTION note();
+CREATE TRIGGER refuse BEFORE DELETE OR TRUNCATE ON audit FOR EACH STATEMENT EXECUTE FUNCTION refuse();

@@ -1,0 +1,20 @@
+CREATE EXTENSION IF NOT EXISTS hstore;
+CREATE EXTENSION IF NOT EXISTS citext;
+CREATE EXTENSION IF NOT EXISTS ltree;
+CREATE TYPE mood AS ENUM ('sad', 'ok', 'very happy', 'a,b', 'q"uote');
+CREATE TYPE point3 AS (x float8, y float8, label text);
+CREATE DOMAIN email AS text CHECK (VALUE LIKE '%@%');
+CREATE DOMAIN cents AS numeric(12, 2);
+CREATE DOMAIN tags AS text[];
+CREATE DOMAIN moods AS mood[];
+CREATE TYPE span AS RANGE (subtype = float8);
+CREATE TABLE number (id int PRIMARY KEY, i2 int2, i4 int4, i8 int8, f4 float4, f8 float8, n numeric, n5 numeric(5), n102 numeric(10, 2), nneg numeric(3, -2), m money, o oid, x xid8, l pg_lsn);
+CREATE TABLE moment (id int PRIMARY KEY, d date, t time, t0 time(0), tz timetz, ts timestamp, ts3 timestamp(3), tstz timestamptz, tstz0 timestamptz(0), iv interval, ivym interval year to month);
+CREATE TABLE texty (id int PRIMARY KEY, t text, v varchar(100), c char(10), n name, ch "char", ci citext, j json, jb jsonb, x xml, u uuid, tv tsvector, tq tsquery, jp jsonpath, lt ltree, h hstore);
+CREATE TABLE bits (id int PRIMARY KEY, b bool, by bytea, b1 bit(1), b5 bit(5), vb varbit, vb70 varbit(70));
+CREATE TABLE net (id int PRIMARY KEY, i inet, c cidr, m macaddr, m8 macaddr8);
+CREATE TABLE shape (id int PRIMARY KEY, p point, l line, ls lseg, b box, pa path, po polygon, c circle);
+CREATE TABLE ranges (id int PRIMARY KEY, i4 int4range, i8 int8range, n numrange, d daterange, ts tsrange, tz tstzrange, s span, mi int4multirange, mt tstzmultirange);
+CREATE TABLE own (id int PRIMARY KEY, m mood, p point3, e email, c cents, ms mood[], ps point3[], es email[], cs cents[], dt tags, dm moods);
+CREATE TABLE arrays (id int PRIMARY KEY, i int[], i2 int[][], n numeric[], b bool[], t text[], v varchar(5)[], by bytea[], d date[], ts timestamp[], tz timestamptz[], u uuid[], j jsonb[], f float8[],
+  iv interval[], m money[], na name[], ip inet[], r int4range[], c char(3)[], i8 bigint[], x xml[], p point[], vb varbit[], tm time[]);

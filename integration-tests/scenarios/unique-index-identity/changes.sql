@@ -1,0 +1,12 @@
+UPDATE by_index SET v = 'changed' WHERE a < 5;
+UPDATE by_index SET a = a + 100 WHERE a BETWEEN 5 AND 8;
+DELETE FROM by_index WHERE a = 9;
+INSERT INTO by_index VALUES (9, 'b0', 'again', NULL);
+UPDATE key_and_index SET v = 'changed' WHERE id < 5;
+UPDATE key_and_index SET code = 'new code' WHERE id = 6;
+UPDATE key_and_index SET id = 700 WHERE id = 7;
+DELETE FROM key_and_index WHERE id = 8;
+UPDATE key_and_full SET v = NULL WHERE id < 5;
+UPDATE key_and_full SET code = NULL WHERE id = 6;
+UPDATE key_and_full SET id = 700, code = 'moved' WHERE id = 7;
+DELETE FROM key_and_full WHERE id = 8;

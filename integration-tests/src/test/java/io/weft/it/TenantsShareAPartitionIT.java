@@ -1,0 +1,132 @@
+package io.weft.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.weft.it.env.Database;
+import io.weft.it.env.Server;
+import io.weft.it.env.SharedCluster;
+import io.weft.it.pipeline.Tables;
+import io.weft.it.pipeline.TestPipeline;
+import io.weft.it.pipeline.TestSink;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.junit.jupiter.api.Test;
+
+/** The transform DistributionKey between the source connector and several partitions a topic. */
+class TenantsShareAPartitionIT {
+
+  private static final int PARTITIONS = 4;
+  private static final int TENANTS = 20;
+
+  private static final String SOURCE_SCHEMA =
+      """
+      CREATE TABLE orders (id int PRIMARY KEY, tenant_id int NOT NULL, note text);
+      CREATE TABLE items (id int PRIMARY KEY, tenant_id bigint NOT NULL, order_id int NOT NULL);
+      CREATE TABLE countries (code text PRIMARY KEY, name text);
+      ALTER TABLE orders REPLICA IDENTITY FULL;
+      ALTER TABLE items REPLICA IDENTITY FULL;
+      """;
+
+  /** As tables distributed by tenant need them. */
+  private static final String TARGET_SCHEMA =
+      """
+      CREATE TABLE orders (id int, tenant_id int, note text, PRIMARY KEY (tenant_id, id));
+      CREATE TABLE items (id int, tenant_id bigint, order_id int NOT NULL, PRIMARY KEY (tenant_id, id));
+      CREATE TABLE countries (code text PRIMARY KEY, name text);
+      """;
+
+  private static final String ROWS =
+      """
+      INSERT INTO orders SELECT i, i %% %1$d, 'order ' || i FROM generate_series(1, 200) i;
+      INSERT INTO items SELECT i, i %% %1$d, i FROM generate_series(1, 200) i;
+      INSERT INTO countries VALUES ('NO', 'Norway'), ('PE', 'Peru');
+      """
+          .formatted(TENANTS);
+
+  private static final List<String> CHANGES =
+      List.of(
+          "UPDATE orders SET note = note || '!' WHERE id % 3 = 0",
+          "UPDATE items SET tenant_id = tenant_id + 1 WHERE id = 7",
+          "UPDATE orders SET id = id + 1000 WHERE id % 50 = 0",
+          "DELETE FROM items WHERE id % 5 = 0; DELETE FROM orders WHERE id % 7 = 0",
+          "TRUNCATE countries",
+          "INSERT INTO countries VALUES ('IS', 'Iceland')");
+
+  @Test
+  void changesOfATenantShareAPartitionAcrossTopicsAndTheTargetIsWhole() {
+    Database source = Server.shared().createDatabase("tenants_source");
+    Database target = Server.shared().createDatabase("tenants_target");
+    source.execute(SOURCE_SCHEMA);
+    target.execute(TARGET_SCHEMA);
+    source.execute(ROWS);
+    try (TestPipeline pipeline =
+        TestPipeline.of(SharedCluster.get(), source)
+            .withSource("topic.creation.default.partitions", Integer.toString(PARTITIONS))
+            .withSource("transforms", "tenant")
+            .withSource("transforms.tenant.type", "io.weft.transforms.DistributionKey")
+            .withSource("transforms.tenant.columns", "public[.].*:tenant_id")
+            .withSource("transforms.tenant.reference.tables", "public[.]countries")
+            .withSource("transforms.tenant.partitions", Integer.toString(PARTITIONS))
+            .startSource()) {
+      TestSink sink = pipeline.startSink(target);
+      sink.awaitCopied();
+      CHANGES.forEach(source::execute);
+      sink.awaitCaughtUp(Duration.ofMinutes(2));
+      Map<Long, Set<Integer>> partitions = partitionsByTenant(pipeline.name());
+      assertThat(partitions).hasSize(TENANTS);
+      assertThat(partitions.values()).allSatisfy(used -> assertThat(used).hasSize(1));
+      assertThat(partitions.values().stream().flatMap(Set::stream)).contains(0, 1, 2, 3);
+    }
+    Tables.assertIdentical(source, target);
+  }
+
+  /** Which partitions, of either topic, hold changes of a tenant. */
+  private static Map<Long, Set<Integer>> partitionsByTenant(String prefix) {
+    Map<Long, Set<Integer>> partitions = new TreeMap<>();
+    try (KafkaConsumer<String, String> consumer =
+        new KafkaConsumer<>(
+            Map.of(
+                "bootstrap.servers", SharedCluster.get().bootstrapServers(),
+                "isolation.level", "read_committed",
+                "auto.offset.reset", "earliest"),
+            new StringDeserializer(),
+            new StringDeserializer())) {
+      List<TopicPartition> all =
+          List.of(prefix + ".public.orders", prefix + ".public.items").stream()
+              .flatMap(topic -> consumer.partitionsFor(topic).stream())
+              .map(info -> new TopicPartition(info.topic(), info.partition()))
+              .toList();
+      consumer.assign(all);
+      Map<TopicPartition, Long> ends = consumer.endOffsets(all);
+      while (all.stream()
+          .anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
+        for (ConsumerRecord<String, String> record : consumer.poll(Duration.ofMillis(200))) {
+          partitions
+              .computeIfAbsent(tenantOf(record), tenant -> new TreeSet<>())
+              .add(record.partition());
+        }
+      }
+    }
+    return partitions;
+  }
+
+  private static long tenantOf(ConsumerRecord<String, String> record) {
+    try {
+      JsonNode key = new ObjectMapper().readTree(record.key()).path("payload");
+      return key.path("tenant_id").asLong(-1);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package io.weft.it.docs;
+
+import io.weft.sink.WeftSinkTask;
+import java.lang.reflect.Proxy;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.common.MetricName;
+import org.apache.kafka.common.metrics.MetricValueProvider;
+import org.apache.kafka.common.metrics.PluginMetrics;
+import org.apache.kafka.common.metrics.Sensor;
+import org.apache.kafka.connect.sink.SinkTaskContext;
+
+/** The metrics that a sink task registers when it starts. */
+final class MetricsPage {
+
+  private MetricsPage() {}
+
+  static String text() {
+    StringBuilder rows = new StringBuilder();
+    registered()
+        .forEach(
+            (name, description) ->
+                rows.append("| `%s` | %s |%n".formatted(name, SettingsTable.cell(description))));
+    return """
+        # Metrics
+
+        The sink shows its numbers as JMX attributes of `kafka.connect:type=plugins,connector=<name>,task=0`, with Connect's
+        other metrics of plugins (KIP-877; workers from Kafka 4.1 on). Counts begin at each start of the task, and count what
+        is durable in the target.
+
+        | attribute | meaning |
+        | --- | --- |
+        %s
+        For each table, once its first row is applied, the attributes whose names begin with `rows-` or `tables-` are there
+        once more, as `table-rows-…` and `table-tables-…`, under the tag `table=<schema>.<table>`.
+
+        The source connector shows Debezium's own metrics, as
+        `debezium.postgres:type=connector-metrics,context=snapshot|streaming,server=<topic.prefix>`.
+        """
+        .formatted(rows);
+  }
+
+  private static Map<String, String> registered() {
+    Registry registry = new Registry();
+    WeftSinkTask task = new WeftSinkTask();
+    task.initialize(
+        (SinkTaskContext)
+            Proxy.newProxyInstance(
+                MetricsPage.class.getClassLoader(),
+                new Class<?>[] {SinkTaskContext.class},
+                (proxy, method, arguments) ->
+                    method.getName().equals("pluginMetrics") ? registry : null));
+    // It will not find a target there, but its metrics are there before it looks.
+    task.start(
+        Map.of(
+            "connection.url", "postgresql://nobody@127.0.0.1:9/nothing",
+            "topic.prefix", "p",
+            "topics.regex", "p[.].*"));
+    task.stop();
+    return registry.descriptions;
+  }
+
+  /** Keeps names and descriptions. */
+  private static final class Registry implements PluginMetrics {
+    private final Map<String, String> descriptions = new TreeMap<>();
+
+    @Override
+    @SuppressWarnings("NonApiType") // Kafka's signature
+    public MetricName metricName(
+        String name, String description, LinkedHashMap<String, String> tags) {
+      return new MetricName(name, "plugins", description, tags);
+    }
+
+    @Override
+    public void addMetric(MetricName name, MetricValueProvider<?> value) {
+      descriptions.put(name.name(), name.description());
+    }
+
+    @Override
+    public void removeMetric(MetricName name) {}
+
+    @Override
+    public Sensor addSensor(String name) {
+      throw new UnsupportedOperationException(name);
+    }
+
+    @Override
+    public void removeSensor(String name) {}
+  }
+}

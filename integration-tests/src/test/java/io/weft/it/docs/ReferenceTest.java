@@ -1,0 +1,70 @@
+package io.weft.it.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.weft.it.env.TestFiles;
+import io.weft.sink.WeftSinkConnector;
+import io.weft.transforms.DistributionKey;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.apache.kafka.connect.source.SourceRecord;
+import org.junit.jupiter.api.Test;
+
+/** The reference is made from the code; this test makes it, or says that it is stale. */
+class ReferenceTest {
+
+  private static final String HOW =
+      "docs/reference is not what the code says. Write it anew: ./mvnw -pl integration-tests -am test"
+          + " -Dtest=ReferenceTest -Dsurefire.failIfNoSpecifiedTests=false -Dweft.reference=write";
+
+  private static final Path FOLDER = TestFiles.project().resolve("docs/reference");
+
+  @Test
+  void referenceSaysWhatTheCodeSays() throws IOException {
+    Map<String, String> pages =
+        Map.of(
+            "source-connector.md", new SourcePage().text(),
+            "sink-connector.md", sink(),
+            "distribution-key.md", transform(),
+            "metrics.md", MetricsPage.text());
+    for (Map.Entry<String, String> page : pages.entrySet()) {
+      Path file = FOLDER.resolve(page.getKey());
+      if ("write".equals(System.getProperty("weft.reference"))) {
+        Files.createDirectories(FOLDER);
+        Files.writeString(file, page.getValue());
+      }
+      assertThat(file).describedAs(HOW).exists();
+      assertThat(Files.readString(file)).describedAs(HOW).isEqualTo(page.getValue());
+    }
+  }
+
+  private static String sink() {
+    return """
+        # Sink connector
+
+        `io.weft.sink.WeftSinkConnector` runs one task, whatever `tasks.max` says. `topics` or `topics.regex` are Connect's own
+        settings, and have to include `<topic.prefix>.transaction`.
+
+        """
+        + SettingsTable.grouped(new WeftSinkConnector().config());
+  }
+
+  private static String transform() {
+    return """
+        # DistributionKey
+
+        `io.weft.transforms.DistributionKey`. %s
+
+        The key of a table without one stays empty; its partition is chosen all the same. A tombstone tells of no row, so that it
+        would keep its key and partition: leave `tombstones.on.delete` off, as Weft's source does. Under the default replica
+        identity a deleted row tells its key only; a table whose key lacks the column needs `REPLICA IDENTITY FULL`. A stock
+        Debezium connector puts zeros and empty texts in the place of what a deleted row does not tell, which nobody can see
+        afterwards; Weft's source leaves it NULL, and the transform refuses it.
+
+        """
+            .formatted(DistributionKey.OVERVIEW_DOC)
+        + SettingsTable.grouped(new DistributionKey<SourceRecord>().config());
+  }
+}

@@ -1,0 +1,64 @@
+package io.weft.it.pipeline;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.weft.it.env.Database;
+import io.weft.it.env.TestFiles;
+import io.weft.postgres.PostgresUri;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Settings of connectors: the project's own templates, with what is a test's own filled in. */
+final class Templates {
+
+  private Templates() {}
+
+  static Map<String, String> source(String pipeline, Database source) {
+    PostgresUri uri = source.uri();
+    Map<String, String> settings = read("source-postgres.json");
+    settings.keySet().removeIf(key -> key.startsWith("database."));
+    settings.putAll(uri.debezium());
+    uri.secrets().forEach((name, value) -> settings.put("database." + name, value));
+    settings.put("topic.prefix", pipeline);
+    settings.put("slot.name", pipeline);
+    settings.put("publication.name", pipeline);
+    // every schema
+    settings.remove("table.include.list");
+    settings.put("schema.exclude.list", "weft");
+    return settings;
+  }
+
+  static Map<String, String> sink(
+      String topicPrefix, String pipeline, Database target, String bootstrapServers) {
+    Map<String, String> settings = read("sink-weft.json");
+    settings.put("connection.url", target.uri().jdbcUrl());
+    settings.put("connection.user", target.uri().user());
+    settings.remove("connection.password");
+    target.uri().password().ifPresent(value -> settings.put("connection.password", value));
+    settings.put("pipeline", pipeline);
+    settings.put("topic.prefix", topicPrefix);
+    settings.put("topics.regex", topicPrefix + "[.].*");
+    settings.put("kafka.bootstrap.servers", bootstrapServers);
+    // tests do not wait long for a new topic to be seen
+    settings.put("consumer.override.metadata.max.age.ms", "500");
+    return settings;
+  }
+
+  private static Map<String, String> read(String file) {
+    try {
+      JsonNode template =
+          new ObjectMapper()
+              .readTree(TestFiles.project().resolve("connect-configs").resolve(file).toFile());
+      Map<String, String> settings = new HashMap<>();
+      template
+          .path("config")
+          .properties()
+          .forEach(setting -> settings.put(setting.getKey(), setting.getValue().asText()));
+      return settings;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

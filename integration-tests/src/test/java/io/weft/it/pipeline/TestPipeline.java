@@ -1,0 +1,161 @@
+package io.weft.it.pipeline;
+
+import io.weft.it.env.ConnectCluster;
+import io.weft.it.env.Database;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
+
+/**
+ * One source database, its topics, and any number of targets that are filled from them.
+ *
+ * <p>Closed, it leaves neither connectors nor a slot behind.
+ */
+public final class TestPipeline implements AutoCloseable {
+
+  private static final AtomicInteger NEXT = new AtomicInteger();
+
+  private final String name;
+  private final ConnectCluster cluster;
+  private final Database source;
+  private final Map<String, String> sourceSettings;
+  private final List<TestSink> sinks = new ArrayList<>();
+
+  private TestPipeline(String name, ConnectCluster cluster, Database source) {
+    this.name = name;
+    this.cluster = cluster;
+    this.source = source;
+    sourceSettings = Templates.source(name, source);
+  }
+
+  /** A pipeline that is not started yet. */
+  public static TestPipeline of(ConnectCluster cluster, Database source) {
+    String name = "it" + ProcessHandle.current().pid() + "_" + NEXT.incrementAndGet();
+    return new TestPipeline(name, cluster, source);
+  }
+
+  /** Changes a setting of the source connector, before it is started. */
+  public TestPipeline withSource(String key, String value) {
+    sourceSettings.put(key, value);
+    return this;
+  }
+
+  /** Leaves a setting of the source connector to its default, before it is started. */
+  public TestPipeline withoutSource(String key) {
+    sourceSettings.remove(key);
+    return this;
+  }
+
+  /** Deploys the source connector; returns when it runs. */
+  public TestPipeline startSource() {
+    sourceConnector().start();
+    return this;
+  }
+
+  /** Removes the source connector; its slot stays. */
+  public void stopSource() {
+    sourceConnector().remove();
+  }
+
+  /** Deploys the source connector, waits until it has stopped by itself, and returns why. */
+  public String awaitSourceFailure() {
+    sourceConnector().deploy();
+    return sourceConnector().awaitFailure(Duration.ofMinutes(1));
+  }
+
+  private Connector sourceConnector() {
+    return new Connector(cluster, name + "_source", sourceSettings);
+  }
+
+  /** Deploys a sink connector; returns when it runs. */
+  public TestSink startSink(Database target) {
+    TestSink sink = newSink(cluster, target, Map.of());
+    sink.start();
+    return sink;
+  }
+
+  /** Deploys a sink connector on workers of another group than the source connector's. */
+  public TestSink startSinkOn(ConnectCluster sinkCluster, Database target) {
+    TestSink sink = newSink(sinkCluster, target, Map.of());
+    sink.start();
+    return sink;
+  }
+
+  /**
+   * A sink connector that is not deployed yet.
+   *
+   * @param settings beside, or instead of, the usual ones
+   */
+  public TestSink newSink(
+      ConnectCluster sinkCluster, Database target, Map<String, String> settings) {
+    String sinkName = name + "_to_" + (sinks.size() + 1);
+    Map<String, String> all =
+        new HashMap<>(Templates.sink(name, sinkName, target, sinkCluster.bootstrapServers()));
+    all.putAll(settings);
+    TestSink sink =
+        new TestSink(this, new Connector(sinkCluster, sinkName, all), target, all.get("pipeline"));
+    sinks.add(sink);
+    return sink;
+  }
+
+  /** Fails with the source connector's own trace if it has failed. */
+  void requireHealthySource() {
+    sourceConnector().requireHealthy();
+  }
+
+  String describeSource() {
+    return sourceConnector().describe();
+  }
+
+  public ConnectCluster cluster() {
+    return cluster;
+  }
+
+  public Database source() {
+    return source;
+  }
+
+  /** Names the slot, the publication and, with a dot behind it, the topics. */
+  public String name() {
+    return name;
+  }
+
+  /** Up to where the source may forget its log, in bytes since its beginning. */
+  public long confirmedBytes() {
+    return source.number(
+        "SELECT confirmed_flush_lsn - '0/0' FROM pg_replication_slots WHERE slot_name = '"
+            + name
+            + "'");
+  }
+
+  @Override
+  public void close() {
+    sinks.forEach(TestSink::stop);
+    stopSource();
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .ignoreExceptions()
+        .until(
+            () -> {
+              dropSlot();
+              return slots() == 0;
+            });
+  }
+
+  /** Removes the slot, unless it is in use. */
+  public void dropSlot() {
+    source.column(
+        "SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots WHERE slot_name = '"
+            + name
+            + "' AND NOT active");
+  }
+
+  private long slots() {
+    return source.number(
+        "SELECT count(*) FROM pg_replication_slots WHERE slot_name = '" + name + "'");
+  }
+}
