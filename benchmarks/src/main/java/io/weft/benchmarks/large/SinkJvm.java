@@ -1,0 +1,71 @@
+package io.weft.benchmarks.large;
+
+import io.weft.embedded.ConnectWorker;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A Connect worker in a JVM of its own, with a heap of its own size. */
+final class SinkJvm implements AutoCloseable {
+
+  private static final String READY = "ready ";
+
+  private final Process process;
+  private final URI restUri;
+
+  private SinkJvm(Process process, URI restUri) {
+    this.process = process;
+    this.restUri = restUri;
+  }
+
+  /**
+   * What to start.
+   *
+   * @param gcLog where the JVM writes about each collection
+   * @param log where the worker logs
+   */
+  record Settings(String bootstrapServers, int heapMib, Path gcLog, Path log) {}
+
+  static SinkJvm start(Settings settings, Map<String, String> worker) throws IOException {
+    List<String> line = new ArrayList<>();
+    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    line.add("-Xmx" + settings.heapMib() + "m");
+    line.add("-Xlog:gc:file=" + settings.gcLog());
+    line.add(ConnectWorker.class.getName());
+    line.add(settings.log().toString());
+    line.add(settings.bootstrapServers());
+    worker.forEach((key, value) -> line.add(key + "=" + value));
+    ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true);
+    builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+    Process process = builder.start();
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+    return new SinkJvm(process, awaitReady(process));
+  }
+
+  private static URI awaitReady(Process process) throws IOException {
+    StringBuilder said = new StringBuilder();
+    BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
+    for (String line = output.readLine(); line != null; line = output.readLine()) {
+      if (line.startsWith(READY)) {
+        return URI.create(line.substring(READY.length()));
+      }
+      said.append(line).append('\n');
+    }
+    throw new IOException("The sink's JVM did not start:\n" + said);
+  }
+
+  URI restUri() {
+    return restUri;
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+    process.onExit().join();
+  }
+}
