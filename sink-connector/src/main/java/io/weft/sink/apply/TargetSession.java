@@ -32,7 +32,7 @@ final class TargetSession implements AutoCloseable {
       set statement_timeout = 0;
       set lock_timeout = 0;
       set idle_in_transaction_session_timeout = 0;
-      set synchronous_commit = off;
+      set synchronous_commit = on;
       set plan_cache_mode = force_custom_plan
       """;
 
