@@ -2,6 +2,7 @@ package io.weft.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.URI;
@@ -82,10 +83,11 @@ class ConnectClientTest {
   void aFailedTaskTellsWhyAndIsRestarted() throws IOException {
     client.put("broken", settings("fail.at", "0"));
     Optional<String> failure =
-        client.awaitRunning("broken", PATIENCE).flatMap(ConnectorStatus::failure);
-    for (int look = 0; look < 100 && failure.isEmpty(); look++) {
-      failure = client.awaitRunning("broken", PATIENCE).flatMap(ConnectorStatus::failure);
-    }
+        await()
+            .atMost(PATIENCE)
+            .until(
+                () -> client.status("broken").flatMap(ConnectorStatus::failure),
+                Optional::isPresent);
     assertThat(failure).contains("The counter broke at 0");
     client.restartFailed("broken");
     client.delete("broken");
