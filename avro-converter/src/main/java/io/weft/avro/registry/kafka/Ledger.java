@@ -1,0 +1,78 @@
+package io.weft.avro.registry.kafka;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * What the claims read so far come to. The first claim of an id owns it for its schema; a claim of
+ * an id that another schema owns is void, and so is a second id for a schema that has one. A
+ * subject's versions count its schemas, in the order of their first claims that hold.
+ *
+ * <p>Who reads the same claims in the same order comes to the same. Nothing that holds is ever
+ * taken back. Safe for many threads.
+ */
+final class Ledger {
+
+  private final Map<Integer, String> texts = new HashMap<>();
+  private final Map<String, Integer> ids = new HashMap<>();
+  private final Map<String, Map<String, Integer>> versions = new HashMap<>();
+  private final Map<String, String> latest = new HashMap<>();
+
+  synchronized void apply(Claim claim) {
+    Integer id = ids.get(claim.text());
+    boolean holds = id == null ? !texts.containsKey(claim.id()) : id == claim.id();
+    if (!holds) {
+      return;
+    }
+    ids.putIfAbsent(claim.text(), claim.id());
+    texts.putIfAbsent(claim.id(), claim.text());
+    String text = texts.get(claim.id()); // one copy for all subjects
+    var ofSubject = versions.computeIfAbsent(claim.subject(), subject -> new HashMap<>());
+    if (ofSubject.putIfAbsent(text, ofSubject.size() + 1) == null) {
+      latest.put(claim.subject(), text);
+    }
+  }
+
+  /** Forgets everything, for a topic that was made anew. */
+  synchronized void clear() {
+    texts.clear();
+    ids.clear();
+    versions.clear();
+    latest.clear();
+  }
+
+  synchronized Optional<String> text(int id) {
+    return Optional.ofNullable(texts.get(id));
+  }
+
+  /** The id of a schema, if the subject has it. */
+  synchronized OptionalInt id(String subject, String text) {
+    return version(subject, text).isPresent() ? OptionalInt.of(ids.get(text)) : OptionalInt.empty();
+  }
+
+  synchronized OptionalInt version(String subject, String text) {
+    Integer version = versions.getOrDefault(subject, Map.of()).get(text);
+    return version == null ? OptionalInt.empty() : OptionalInt.of(version);
+  }
+
+  synchronized Optional<Claim> latest(String subject) {
+    return Optional.ofNullable(latest.get(subject))
+        .map(text -> new Claim(subject, ids.get(text), text));
+  }
+
+  /** The id to claim for a schema: its own, or the first candidate that no other owns. */
+  synchronized int idToClaim(String text, CandidateIds candidates) {
+    Integer own = ids.get(text);
+    if (own != null) {
+      return own;
+    }
+    for (int attempt = 0; ; attempt++) {
+      int candidate = candidates.candidate(text, attempt);
+      if (!texts.containsKey(candidate)) {
+        return candidate;
+      }
+    }
+  }
+}

@@ -1,0 +1,29 @@
+package io.weft.avro.registry.rest;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** A bounded cache that forgets what was not used for the longest time. Safe for many threads. */
+final class Lru<K, V> {
+
+  private final Map<K, V> entries;
+
+  Lru(int limit) {
+    entries =
+        new LinkedHashMap<>(16, 0.75f, true) {
+          @Override
+          protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
+            return size() > limit;
+          }
+        };
+  }
+
+  /** The value of a key; null if it is not held. */
+  synchronized V find(K key) {
+    return entries.get(key);
+  }
+
+  synchronized void put(K key, V value) {
+    entries.put(key, value);
+  }
+}

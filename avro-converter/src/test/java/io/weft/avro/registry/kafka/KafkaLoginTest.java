@@ -1,0 +1,82 @@
+package io.weft.avro.registry.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.weft.avro.registry.RegistryConfig;
+import io.weft.avro.registry.RegistryException;
+import io.weft.avro.registry.SchemaRegistry;
+import io.weft.avro.registry.SharedBroker;
+import io.weft.avro.registry.TestSchemas;
+import io.weft.embedded.KafkaBroker;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A broker that asks for a user and a password. */
+@Timeout(60)
+class KafkaLoginTest {
+
+  private static final String LOGIN = "org.apache.kafka.common.security.plain.PlainLoginModule";
+
+  @TempDir static Path folder;
+
+  private static KafkaBroker broker;
+
+  @BeforeAll
+  static void start() throws IOException {
+    int port;
+    try (ServerSocket socket = new ServerSocket(0)) {
+      port = socket.getLocalPort();
+    }
+    broker =
+        KafkaBroker.start(
+            folder.resolve("data"),
+            port,
+            Map.of(
+                "listener.security.protocol.map", "PLAINTEXT:SASL_PLAINTEXT,CONTROLLER:PLAINTEXT",
+                "sasl.enabled.mechanisms", "PLAIN",
+                "sasl.mechanism.inter.broker.protocol", "PLAIN",
+                "listener.name.plaintext.plain.sasl.jaas.config",
+                    LOGIN + " required username=\"b\" password=\"b\" user_joe=\"secret\";"));
+  }
+
+  @AfterAll
+  static void stop() {
+    broker.close();
+  }
+
+  private static SchemaRegistry open(String password) {
+    Map<String, String> settings = SharedBroker.settings(broker.bootstrapServers(), "_schemas");
+    settings.put("schema.registry.kafka.security.protocol", "SASL_PLAINTEXT");
+    settings.put("schema.registry.kafka.sasl.mechanism", "PLAIN");
+    settings.put(
+        "schema.registry.kafka.sasl.jaas.config",
+        LOGIN + " required username=\"joe\" password=\"" + password + "\";");
+    return new KafkaSchemaRegistry(RegistryConfig.of(settings));
+  }
+
+  @Test
+  void loginOfTheSettingsIsUsedByAllClients() {
+    try (SchemaRegistry registry = open("secret")) {
+      int id = registry.register("s", TestSchemas.record("Order"));
+      assertThat(registry.latest("s").id()).isEqualTo(id);
+    }
+  }
+
+  @Test
+  void refusedLoginNamesItsSettings() {
+    try (SchemaRegistry registry = open("wrong")) {
+      assertThatThrownBy(() -> registry.register("s", TestSchemas.record("Order")))
+          .isInstanceOf(RegistryException.class)
+          .hasMessageContainingAll("_schemas", "schema.registry.kafka.sasl.*")
+          .hasMessageNotContaining("wrong");
+    }
+  }
+}
