@@ -105,7 +105,7 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--format",
       paramLabel = "FORMAT",
-      defaultValue = "json",
+      defaultValue = "avro",
       description = "How records travel between source and sink: ${COMPLETION-CANDIDATES}.")
   private Format format;
 

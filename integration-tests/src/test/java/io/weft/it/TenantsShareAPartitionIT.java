@@ -2,9 +2,7 @@ package io.weft.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.weft.avro.AvroConverter;
 import io.weft.it.env.Database;
 import io.weft.it.env.Server;
 import io.weft.it.env.SharedCluster;
@@ -20,7 +18,8 @@ import java.util.TreeSet;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.connect.data.Struct;
 import org.junit.jupiter.api.Test;
 
 /** The transform DistributionKey between the source connector and several partitions a topic. */
@@ -94,14 +93,23 @@ class TenantsShareAPartitionIT {
   /** Which partitions, of either topic, hold changes of a tenant. */
   private static Map<Long, Set<Integer>> partitionsByTenant(String prefix) {
     Map<Long, Set<Integer>> partitions = new TreeMap<>();
-    try (KafkaConsumer<String, String> consumer =
-        new KafkaConsumer<>(
-            Map.of(
-                "bootstrap.servers", SharedCluster.get().bootstrapServers(),
-                "isolation.level", "read_committed",
-                "auto.offset.reset", "earliest"),
-            new StringDeserializer(),
-            new StringDeserializer())) {
+    String bootstrapServers = SharedCluster.get().bootstrapServers();
+    try (AvroConverter keys = new AvroConverter();
+        KafkaConsumer<byte[], byte[]> consumer =
+            new KafkaConsumer<>(
+                Map.of(
+                    "bootstrap.servers", bootstrapServers,
+                    "isolation.level", "read_committed",
+                    "auto.offset.reset", "earliest"),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer())) {
+      keys.configure(
+          Map.of(
+              "schema.registry.url",
+              "kafka",
+              "schema.registry.kafka.bootstrap.servers",
+              bootstrapServers),
+          true);
       List<TopicPartition> all =
           List.of(prefix + ".public.orders", prefix + ".public.items").stream()
               .flatMap(topic -> consumer.partitionsFor(topic).stream())
@@ -111,22 +119,15 @@ class TenantsShareAPartitionIT {
       Map<TopicPartition, Long> ends = consumer.endOffsets(all);
       while (all.stream()
           .anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
-        for (ConsumerRecord<String, String> record : consumer.poll(Duration.ofMillis(200))) {
+        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {
+          Struct key = (Struct) keys.toConnectData(record.topic(), record.key()).value();
           partitions
-              .computeIfAbsent(tenantOf(record), tenant -> new TreeSet<>())
+              .computeIfAbsent(
+                  ((Number) key.get("tenant_id")).longValue(), tenant -> new TreeSet<>())
               .add(record.partition());
         }
       }
     }
     return partitions;
-  }
-
-  private static long tenantOf(ConsumerRecord<String, String> record) {
-    try {
-      JsonNode key = new ObjectMapper().readTree(record.key()).path("payload");
-      return key.path("tenant_id").asLong(-1);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

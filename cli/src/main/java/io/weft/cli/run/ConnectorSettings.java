@@ -49,7 +49,7 @@ final class ConnectorSettings {
     settings.put("table.include.list", regexes(tables));
     settings.put(
         "topic.creation.default.partitions", Integer.toString(pipeline.tuning().partitions()));
-    settings.putAll(pipeline.tuning().format().settings());
+    pipeline.tuning().format().applyTo(settings);
     settings.putAll(pipeline.tuning().source());
     return settings;
   }
@@ -70,7 +70,7 @@ final class ConnectorSettings {
     settings.put("kafka.bootstrap.servers", Secrets.reference(EmbeddedConnect.BOOTSTRAP_SERVERS));
     // A task that was killed is replaced at once, instead of being waited for.
     settings.put("consumer.override.group.instance.id", names.sinkConnector());
-    settings.putAll(pipeline.tuning().format().settings());
+    pipeline.tuning().format().applyTo(settings);
     settings.putAll(pipeline.tuning().sink());
     return settings;
   }

@@ -1,21 +1,38 @@
 package io.weft.cli.run;
 
+import io.weft.embedded.EmbeddedConnect;
+import io.weft.embedded.Secrets;
+import java.util.HashMap;
 import java.util.Map;
 
 /** How records travel between source and sink: the one place that knows the converters. */
 public enum Format {
-  /** JSON with schemas: slow and large, but needs nothing else. */
+  /** Avro in Confluent's wire format, with the schemas in a topic of the same broker. */
+  AVRO {
+    @Override
+    void applyTo(Map<String, String> settings) {
+      settings.replaceAll(
+          (key, value) ->
+              key.endsWith(".schema.registry.kafka.bootstrap.servers")
+                  ? Secrets.reference(EmbeddedConnect.BOOTSTRAP_SERVERS)
+                  : value);
+    }
+  },
+  /** JSON with schemas: slow and large, and readable without anything else. */
   JSON {
     @Override
-    public Map<String, String> settings() {
-      return Map.of(
-          "key.converter", "org.apache.kafka.connect.json.JsonConverter",
-          "key.converter.schemas.enable", "true",
-          "value.converter", "org.apache.kafka.connect.json.JsonConverter",
-          "value.converter.schemas.enable", "true");
+    void applyTo(Map<String, String> settings) {
+      Map<String, String> converters = new HashMap<>();
+      for (String part : new String[] {"key.converter", "value.converter"}) {
+        settings.keySet().removeIf(key -> key.startsWith(part));
+        converters.put(part, "org.apache.kafka.connect.json.JsonConverter");
+        converters.put(part + ".schemas.enable", "true");
+        converters.put(part + ".replace.null.with.default", "false");
+      }
+      settings.putAll(converters);
     }
   };
 
-  /** The settings of a connector, source or sink, that make it speak this format. */
-  public abstract Map<String, String> settings();
+  /** Makes a connector, source or sink, whose settings are the template's, speak this format. */
+  abstract void applyTo(Map<String, String> settings);
 }

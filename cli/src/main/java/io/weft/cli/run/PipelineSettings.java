@@ -66,7 +66,7 @@ public record PipelineSettings(
   public record Tuning(
       int partitions, Format format, Map<String, String> source, Map<String, String> sink) {
 
-    public static final Tuning DEFAULT = new Tuning(1, Format.JSON, Map.of(), Map.of());
+    public static final Tuning DEFAULT = new Tuning(1, Format.AVRO, Map.of(), Map.of());
 
     public Tuning {
       source = Map.copyOf(source);

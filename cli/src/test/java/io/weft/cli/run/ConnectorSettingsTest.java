@@ -21,7 +21,9 @@ class ConnectorSettingsTest {
           "table.include.list",
           "pipeline",
           "topics.regex",
-          "kafka.bootstrap.servers");
+          "kafka.bootstrap.servers",
+          "key.converter.schema.registry.kafka.bootstrap.servers",
+          "value.converter.schema.registry.kafka.bootstrap.servers");
 
   private static final PostgresUri SOURCE =
       PostgresUri.parse(
@@ -85,7 +87,7 @@ class ConnectorSettingsTest {
         PipelineSettings.of(SOURCE, TARGET, Path.of("unused"))
             .withTuning(
                 new PipelineSettings.Tuning(
-                    7, Format.JSON, Map.of("snapshot.fetch.size", "5"), Map.of("batch.rows", "3")));
+                    7, Format.AVRO, Map.of("snapshot.fetch.size", "5"), Map.of("batch.rows", "3")));
     ConnectorSettings tunedSettings = new ConnectorSettings(tuned);
     assertThat(tunedSettings.source(SOURCE, TABLES))
         .containsEntry("snapshot.fetch.size", "5")

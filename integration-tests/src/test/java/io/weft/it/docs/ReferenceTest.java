@@ -2,6 +2,7 @@ package io.weft.it.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weft.avro.AvroConverter;
 import io.weft.it.env.TestFiles;
 import io.weft.sink.WeftSinkConnector;
 import io.weft.transforms.DistributionKey;
@@ -28,6 +29,7 @@ class ReferenceTest {
             "source-connector.md", new SourcePage().text(),
             "sink-connector.md", sink(),
             "distribution-key.md", transform(),
+            "avro-converter.md", converter(),
             "metrics.md", MetricsPage.text());
     for (Map.Entry<String, String> page : pages.entrySet()) {
       Path file = FOLDER.resolve(page.getKey());
@@ -49,6 +51,23 @@ class ReferenceTest {
 
         """
         + SettingsTable.grouped(new WeftSinkConnector().config());
+  }
+
+  private static String converter() {
+    return """
+        # Avro converter
+
+        `io.weft.avro.AvroConverter`, as `key.converter` and `value.converter`; every setting below gets that word and a dot before
+        its name. Names and meanings are those of Confluent's converter where it has the setting. What is new:
+        `schema.registry.url=kafka`, which keeps the schemas in a topic of a Kafka cluster, and `preserve.invalid.names`. How to
+        choose: [schemas](../operate/schemas.md).
+
+        Beside the settings below there are `request.header.<name>`, a header of every request to a registry, and
+        `schema.registry.kafka.<setting>`, any setting of the Kafka clients that reach the schemas' topic, such as
+        `schema.registry.kafka.security.protocol`.
+
+        """
+        + SettingsTable.grouped(new AvroConverter().config());
   }
 
   private static String transform() {

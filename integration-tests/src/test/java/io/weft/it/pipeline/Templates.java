@@ -15,9 +15,9 @@ final class Templates {
 
   private Templates() {}
 
-  static Map<String, String> source(String pipeline, Database source) {
+  static Map<String, String> source(String pipeline, Database source, String bootstrapServers) {
     PostgresUri uri = source.uri();
-    Map<String, String> settings = read("source-postgres.json");
+    Map<String, String> settings = read("source-postgres.json", bootstrapServers);
     settings.keySet().removeIf(key -> key.startsWith("database."));
     settings.putAll(uri.debezium());
     uri.secrets().forEach((name, value) -> settings.put("database." + name, value));
@@ -32,7 +32,7 @@ final class Templates {
 
   static Map<String, String> sink(
       String topicPrefix, String pipeline, Database target, String bootstrapServers) {
-    Map<String, String> settings = read("sink-weft.json");
+    Map<String, String> settings = read("sink-weft.json", bootstrapServers);
     settings.put("connection.url", target.uri().jdbcUrl());
     settings.put("connection.user", target.uri().user());
     settings.remove("connection.password");
@@ -46,7 +46,7 @@ final class Templates {
     return settings;
   }
 
-  private static Map<String, String> read(String file) {
+  private static Map<String, String> read(String file, String bootstrapServers) {
     try {
       JsonNode template =
           new ObjectMapper()
@@ -56,6 +56,9 @@ final class Templates {
           .path("config")
           .properties()
           .forEach(setting -> settings.put(setting.getKey(), setting.getValue().asText()));
+      settings.replaceAll(
+          (key, value) ->
+              key.endsWith(".schema.registry.kafka.bootstrap.servers") ? bootstrapServers : value);
       return settings;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

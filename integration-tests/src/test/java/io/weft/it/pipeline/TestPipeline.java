@@ -29,7 +29,7 @@ public final class TestPipeline implements AutoCloseable {
     this.name = name;
     this.cluster = cluster;
     this.source = source;
-    sourceSettings = Templates.source(name, source);
+    sourceSettings = Templates.source(name, source, cluster.bootstrapServers());
   }
 
   /** A pipeline that is not started yet. */
