@@ -29,6 +29,7 @@ public final class AvroConverter implements Converter, AutoCloseable {
   private SchemaRegistry registry;
   private Serializing serializing;
   private Deserializing deserializing;
+  private boolean deliversUnreadable;
 
   /** For Connect, which calls {@link #configure} next. */
   public AvroConverter() {}
@@ -57,6 +58,7 @@ public final class AvroConverter implements Converter, AutoCloseable {
         new Serializing(
             registry, subjects, config.schemaChoice(), config.mapping(), config.cacheSize());
     deserializing = new Deserializing(registry, subjects, config.mapping(), config.cacheSize());
+    deliversUnreadable = config.deliversUnreadable();
   }
 
   @Override
@@ -91,7 +93,11 @@ public final class AvroConverter implements Converter, AutoCloseable {
     try {
       return deserializing.deserialize(topic, value);
     } catch (DataException e) {
-      throw fault("read", topic, e);
+      DataException fault = fault("read", topic, e);
+      if (deliversUnreadable) {
+        return UnreadableRecord.of(fault);
+      }
+      throw fault;
     } catch (RetriableException e) {
       throw new RetriableException(message("read", topic, e), e);
     }

@@ -20,6 +20,7 @@ final class AvroConverterConfig extends AbstractConfig {
   static final String KEY_STRATEGY = "key.subject.name.strategy";
   static final String VALUE_STRATEGY = "value.subject.name.strategy";
   static final String CACHE_SIZE = "schemas.cache.config";
+  static final String UNREADABLE = "unreadable.records";
   static final String ENHANCED = "enhanced.avro.schema.support";
   static final String GENERALIZED = "generalized.sum.type.support";
   static final String META_DATA = "connect.meta.data";
@@ -96,6 +97,22 @@ final class AvroConverterConfig extends AbstractConfig {
         schemas.next(),
         ConfigDef.Width.SHORT,
         CACHE_SIZE);
+    definition.define(
+        UNREADABLE,
+        ConfigDef.Type.STRING,
+        "fail",
+        ConfigDef.ValidString.in("fail", "deliver"),
+        Importance.LOW,
+        "What becomes of a record that cannot be read. fail: the task fails; Connect, which knows the"
+            + " partition and the offset, logs them if errors.log.enable=true. deliver: the connector"
+            + " gets a string with the schema "
+            + UnreadableRecord.SCHEMA.name()
+            + " instead, which Weft's sink refuses with topic, partition and offset. Weft's own"
+            + " setting.",
+        SCHEMAS,
+        schemas.next(),
+        ConfigDef.Width.SHORT,
+        UNREADABLE);
     defineMapping(new Definer(definition, MAPPING));
     return definition;
   }
@@ -175,6 +192,10 @@ final class AvroConverterConfig extends AbstractConfig {
 
   SubjectNames subjectNames(boolean isKey) {
     return SubjectNames.of(getString(isKey ? KEY_STRATEGY : VALUE_STRATEGY));
+  }
+
+  boolean deliversUnreadable() {
+    return getString(UNREADABLE).equals("deliver");
   }
 
   int cacheSize() {

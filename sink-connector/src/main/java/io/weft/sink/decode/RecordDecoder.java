@@ -32,6 +32,9 @@ public final class RecordDecoder {
   /** The header in which Weft's source repeats floating-point values that are not finite. */
   public static final String NON_FINITE_HEADER = "weft.nonfinite";
 
+  /** The schema by which Weft's Avro converter hands on why a record cannot be read. */
+  private static final String UNREADABLE = "io.weft.avro.UnreadableRecord";
+
   private static final String KEY_CHANGE_DELETE_HEADER = "__debezium.newkey";
   private static final String KEY_CHANGE_INSERT_HEADER = "__debezium.oldkey";
 
@@ -78,6 +81,8 @@ public final class RecordDecoder {
   }
 
   private Optional<Event> decodeValue(SinkRecord record) {
+    refuseUnreadable(record.keySchema(), record.key());
+    refuseUnreadable(record.valueSchema(), record.value());
     if (record.value() == null) {
       return Optional.empty();
     }
@@ -94,6 +99,12 @@ public final class RecordDecoder {
       return Optional.ofNullable(change(record, value));
     }
     return Optional.empty();
+  }
+
+  private static void refuseUnreadable(Schema schema, Object reason) {
+    if (schema != null && UNREADABLE.equals(schema.name())) {
+      throw new DecodeException((String) reason, null);
+    }
   }
 
   private ChangeEvent change(SinkRecord record, Struct envelope) {
