@@ -11,6 +11,7 @@ import io.weft.it.pipeline.TestSink;
 import io.weft.it.pipeline.Topics;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -32,7 +33,7 @@ class UnreadableRecordIT {
 
   @ParameterizedTest
   @MethodSource("foreignRecords")
-  void unreadableRecordStopsTheSinkWithItsPlaceNamed(byte[] foreign) {
+  void unreadableRecordStopsTheSinkWithItsPlaceNamed(byte[] foreign) throws Exception {
     Database source = Server.shared().createDatabase("foreign_source");
     Database target = Server.shared().createDatabase("foreign_target");
     source.execute(SCHEMA + "; INSERT INTO item VALUES (1, 'before')");
@@ -52,13 +53,14 @@ class UnreadableRecordIT {
     }
   }
 
-  private static void write(String bootstrapServers, String topic, byte[] value) {
+  private static void write(String bootstrapServers, String topic, byte[] value)
+      throws ExecutionException, InterruptedException {
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(
             Map.of("bootstrap.servers", bootstrapServers),
             new ByteArraySerializer(),
             new ByteArraySerializer())) {
-      producer.send(new ProducerRecord<>(topic, 0, null, value));
+      producer.send(new ProducerRecord<>(topic, 0, null, value)).get();
     }
   }
 }
