@@ -13,7 +13,13 @@ import picocli.CommandLine.Spec;
     description =
         "Measures Weft beside what people would use otherwise, on servers of its own. Give it the"
             + " machine alone: whatever else runs is in the numbers.%n",
-    subcommands = {PipelineCommand.class, LargeTransactionCommand.class, HelpCommand.class})
+    subcommands = {
+      PipelineCommand.class,
+      LargeTransactionCommand.class,
+      CaptureCommand.class,
+      ConvertCommand.class,
+      HelpCommand.class
+    })
 public final class Benchmarks implements Runnable {
 
   @SuppressWarnings("unused") // read by picocli

@@ -44,20 +44,43 @@ public record Results(String benchmark, Map<String, Object> numbers) {
    */
   public Path write(Path folder, Map<String, Object> machine, Database server)
       throws IOException, SQLException {
+    Map<String, Object> versions = versions();
+    versions.put("postgresql", server.text("show server_version"));
+    Map<String, Object> file = file(machine, versions);
+    file.put("postgresqlSettings", new TreeMap<>(Server.settings()));
+    return print(folder, file);
+  }
+
+  /**
+   * Writes {@code <date>-<benchmark>.json} of a benchmark without a PostgreSQL server.
+   *
+   * @param machine as it was before the run
+   */
+  public Path write(Path folder, Map<String, Object> machine) throws IOException {
+    return print(folder, file(machine, versions()));
+  }
+
+  private static Map<String, Object> versions() {
     Map<String, Object> versions = new LinkedHashMap<>();
     versions.put(
         "weft",
         Optional.ofNullable(Pipeline.class.getPackage().getImplementationVersion())
             .orElse("development"));
-    versions.put("postgresql", server.text("show server_version"));
     versions.put("kafka", AppInfoParser.getVersion());
+    return versions;
+  }
+
+  private Map<String, Object> file(Map<String, Object> machine, Map<String, Object> versions) {
     Map<String, Object> file = new LinkedHashMap<>();
     file.put("benchmark", benchmark);
     file.put("endedAt", Instant.now().toString());
     file.put("numbers", numbers);
     file.put("machine", machine);
     file.put("versions", versions);
-    file.put("postgresqlSettings", new TreeMap<>(Server.settings()));
+    return file;
+  }
+
+  private Path print(Path folder, Map<String, Object> file) throws IOException {
     Files.createDirectories(folder);
     Path path = folder.resolve(LocalDate.now(ZoneOffset.UTC) + "-" + benchmark + ".json");
     Files.writeString(path, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(file) + "\n");

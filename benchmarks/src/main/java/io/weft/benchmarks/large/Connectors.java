@@ -1,12 +1,7 @@
 package io.weft.benchmarks.large;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.weft.benchmarks.env.ConnectConfigs;
 import io.weft.benchmarks.env.Database;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.util.HashMap;
 import java.util.Map;
 
 /** The settings under {@code connect-configs}, with the benchmark's own databases put in. */
@@ -16,8 +11,8 @@ final class Connectors {
 
   private Connectors() {}
 
-  static Map<String, String> source(Database source) {
-    Map<String, String> settings = read("source-postgres.json");
+  static Map<String, String> source(Database source, String bootstrapServers) {
+    Map<String, String> settings = ConnectConfigs.read("source-postgres.json", bootstrapServers);
     settings.keySet().removeIf(key -> key.startsWith("database."));
     settings.putAll(source.uri().debezium());
     settings.put("topic.prefix", NAME);
@@ -27,7 +22,7 @@ final class Connectors {
   }
 
   static Map<String, String> sink(Database target, String bootstrapServers) {
-    Map<String, String> settings = read("sink-weft.json");
+    Map<String, String> settings = ConnectConfigs.read("sink-weft.json", bootstrapServers);
     settings.remove("connection.password");
     settings.put("connection.url", target.uri().jdbcUrl());
     settings.put("connection.user", target.uri().user());
@@ -38,16 +33,5 @@ final class Connectors {
     // The topic of the rows comes into being with the first of them.
     settings.put("consumer.override.metadata.max.age.ms", "500");
     return settings;
-  }
-
-  private static Map<String, String> read(String file) {
-    try (InputStream in = Connectors.class.getResourceAsStream("/connect-configs/" + file)) {
-      JsonNode config = new ObjectMapper().readTree(in).path("config");
-      Map<String, String> settings = new HashMap<>();
-      config.properties().forEach(entry -> settings.put(entry.getKey(), entry.getValue().asText()));
-      return settings;
-    } catch (IOException e) {
-      throw new UncheckedIOException("The class path lacks " + file, e);
-    }
   }
 }

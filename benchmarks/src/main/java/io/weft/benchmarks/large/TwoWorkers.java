@@ -2,6 +2,7 @@ package io.weft.benchmarks.large;
 
 import io.weft.benchmarks.env.Database;
 import io.weft.benchmarks.env.WorkFolder;
+import io.weft.benchmarks.env.WorkerJvm;
 import io.weft.embedded.ConnectClient;
 import io.weft.embedded.ConnectWorker;
 import io.weft.embedded.ConnectorStatus;
@@ -25,9 +26,9 @@ public final class TwoWorkers implements AutoCloseable {
 
   private final KafkaBroker broker;
   private final ConnectWorker sourceWorker;
-  private final SinkJvm sinkWorker;
+  private final WorkerJvm sinkWorker;
 
-  private TwoWorkers(KafkaBroker broker, ConnectWorker sourceWorker, SinkJvm sinkWorker) {
+  private TwoWorkers(KafkaBroker broker, ConnectWorker sourceWorker, WorkerJvm sinkWorker) {
     this.broker = broker;
     this.sourceWorker = sourceWorker;
     this.sinkWorker = sinkWorker;
@@ -43,10 +44,10 @@ public final class TwoWorkers implements AutoCloseable {
     KafkaBroker broker = KafkaBroker.start(folder.resolve("kafka"));
     try {
       ConnectWorker source = ConnectWorker.start(broker.bootstrapServers(), group("source"));
-      SinkJvm.Settings settings =
-          new SinkJvm.Settings(
+      WorkerJvm.Settings settings =
+          new WorkerJvm.Settings(
               broker.bootstrapServers(), heapMib, gcLog, folder.resolve("sink.log"));
-      return new TwoWorkers(broker, source, SinkJvm.start(settings, group("sink")));
+      return new TwoWorkers(broker, source, WorkerJvm.start(settings, group("sink")));
     } catch (IOException | RuntimeException e) {
       broker.close();
       throw e;
@@ -64,7 +65,7 @@ public final class TwoWorkers implements AutoCloseable {
   /** Deploys both connectors; returns when the target holds the copy of the (empty) tables. */
   public void deploy(Database source, Database target)
       throws IOException, SQLException, InterruptedException, TimeoutException {
-    deploy(sourceWorker.restUri(), "source", Connectors.source(source));
+    deploy(sourceWorker.restUri(), "source", Connectors.source(source, broker.bootstrapServers()));
     deploy(sinkWorker.restUri(), "sink", Connectors.sink(target, broker.bootstrapServers()));
     target.await("select to_regclass('weft.progress') is not null", PAUSE, TIMEOUT);
     target.await(

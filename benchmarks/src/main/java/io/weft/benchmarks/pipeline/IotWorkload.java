@@ -20,7 +20,11 @@ public final class IotWorkload {
   /** Changes of rows in one transaction. */
   public static final int CHANGES = 9;
 
-  static final List<String> TABLES = List.of("devices", "readings", "alerts", "finished");
+  /** The table that holds a row once everything is written. */
+  public static final String LAST_TABLE = "finished";
+
+  /** All its tables. */
+  public static final List<String> TABLES = List.of("devices", "readings", "alerts", LAST_TABLE);
 
   private static final String FINISHED = "backlog";
   private static final int WRITERS = 4;

@@ -1,4 +1,4 @@
-package io.weft.benchmarks.large;
+package io.weft.benchmarks.env;
 
 import io.weft.embedded.ConnectWorker;
 import java.io.BufferedReader;
@@ -11,14 +11,14 @@ import java.util.List;
 import java.util.Map;
 
 /** A Connect worker in a JVM of its own, with a heap of its own size. */
-final class SinkJvm implements AutoCloseable {
+public final class WorkerJvm implements AutoCloseable {
 
   private static final String READY = "ready ";
 
   private final Process process;
   private final URI restUri;
 
-  private SinkJvm(Process process, URI restUri) {
+  private WorkerJvm(Process process, URI restUri) {
     this.process = process;
     this.restUri = restUri;
   }
@@ -29,11 +29,17 @@ final class SinkJvm implements AutoCloseable {
    * @param gcLog where the JVM writes about each collection
    * @param log where the worker logs
    */
-  record Settings(String bootstrapServers, int heapMib, Path gcLog, Path log) {}
+  public record Settings(String bootstrapServers, int heapMib, Path gcLog, Path log) {}
 
-  static SinkJvm start(Settings settings, Map<String, String> worker) throws IOException {
+  /**
+   * Starts it; returns when its REST interface answers.
+   *
+   * @param worker worker settings instead of Weft's own
+   */
+  public static WorkerJvm start(Settings settings, Map<String, String> worker) throws IOException {
     List<String> line = new ArrayList<>();
-    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    line.add(Jvm.java());
+    line.add("-Duser.timezone=UTC");
     line.add("-Xmx" + settings.heapMib() + "m");
     line.add("-Xlog:gc:file=" + settings.gcLog());
     line.add(ConnectWorker.class.getName());
@@ -44,7 +50,7 @@ final class SinkJvm implements AutoCloseable {
     builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
     Process process = builder.start();
     Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
-    return new SinkJvm(process, awaitReady(process));
+    return new WorkerJvm(process, awaitReady(process));
   }
 
   private static URI awaitReady(Process process) throws IOException {
@@ -56,10 +62,11 @@ final class SinkJvm implements AutoCloseable {
       }
       said.append(line).append('\n');
     }
-    throw new IOException("The sink's JVM did not start:\n" + said);
+    throw new IOException("The worker's JVM did not start:\n" + said);
   }
 
-  URI restUri() {
+  /** Where its REST interface is. */
+  public URI restUri() {
     return restUri;
   }
 
