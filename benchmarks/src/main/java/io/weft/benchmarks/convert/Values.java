@@ -1,5 +1,6 @@
 package io.weft.benchmarks.convert;
 
+import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -23,7 +24,7 @@ final class Values {
 
   private static Optional<String> difference(String path, Object written, Object read) {
     if (!(written instanceof Struct struct)) {
-      return Objects.equals(written, read)
+      return Objects.equals(asBuffer(written), asBuffer(read))
           ? Optional.empty()
           : Optional.of("%s was %s, is %s".formatted(path, written, read));
     }
@@ -46,6 +47,11 @@ final class Values {
       }
     }
     return Optional.empty();
+  }
+
+  /** Connect has two Java types for bytes. */
+  private static Object asBuffer(Object value) {
+    return value instanceof byte[] bytes ? ByteBuffer.wrap(bytes) : value;
   }
 
   /** Whether a map has the struct's fields, and null where the struct has. */
