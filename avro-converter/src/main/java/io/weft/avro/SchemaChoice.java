@@ -1,6 +1,7 @@
 package io.weft.avro;
 
 import io.weft.avro.registry.RegisteredSchema;
+import io.weft.avro.registry.RegistryException;
 import io.weft.avro.registry.SchemaRegistry;
 import org.apache.avro.Schema;
 
@@ -19,7 +20,18 @@ sealed interface SchemaChoice {
 
     @Override
     public RegisteredSchema choose(SchemaRegistry registry, String subject, Schema derived) {
-      return new RegisteredSchema(registry.register(subject, derived), derived);
+      return new RegisteredSchema(register(registry, subject, derived), derived);
+    }
+
+    /**
+     * A server may take the first schemas of several tasks for a conflict, if they come at once.
+     */
+    private static int register(SchemaRegistry registry, String subject, Schema derived) {
+      try {
+        return registry.register(subject, derived);
+      } catch (RegistryException conflict) {
+        return registry.register(subject, derived);
+      }
     }
   }
 

@@ -94,6 +94,19 @@ public final class AvroInput {
     return value;
   }
 
+  /** As {@link #readString}; the known one if it is the same again. */
+  TextReader.Text readText(TextReader.Text known) {
+    int length = readLength();
+    int end = position + length;
+    if (known.isAt(bytes, position, end)) {
+      position = end;
+      return known;
+    }
+    byte[] own = Arrays.copyOfRange(bytes, position, end);
+    position = end;
+    return new TextReader.Text(own, new String(own, StandardCharsets.UTF_8));
+  }
+
   byte[] readBytes() {
     return readFixed(readLength());
   }

@@ -8,8 +8,11 @@ import org.apache.avro.io.BinaryData;
 /** Avro's binary form in a buffer that grows. Not thread-safe; to be used again and again. */
 public final class AvroOutput {
 
-  /** A record's own recursion, also bounded in reading. */
-  static final int MAX_DEPTH = 1_000;
+  /**
+   * A record's own recursion, also bounded in reading: Connect checks each struct to its bottom,
+   * for which a thread's stack must do.
+   */
+  static final int MAX_DEPTH = 250;
 
   private static final int INITIAL_BYTES = 4 * 1024;
   private static final int MAX_KEPT_BYTES = 1024 * 1024;

@@ -31,9 +31,7 @@ final class MapReader implements ValueReader {
   @Override
   public Object read(AvroInput in) {
     Map<Object, Object> map = new HashMap<>();
-    for (int count = in.readBlock(minEntryBytes);
-        count > 0;
-        count = in.readBlock(minEntryBytes)) {
+    for (int count = in.readBlock(minEntryBytes); count > 0; count = in.readBlock(minEntryBytes)) {
       for (int i = 0; i < count; i++) {
         Object one = first.read(in);
         Object other = second.read(in);

@@ -57,7 +57,7 @@ final class ReaderCompiler {
               : AvroInput::readLong;
       case FLOAT -> AvroInput::readFloat;
       case DOUBLE -> AvroInput::readDouble;
-      case STRING -> AvroInput::readString;
+      case STRING -> new TextReader();
       case BYTES -> bytes(schema);
       case FIXED -> fixed(schema, avro.getFixedSize());
       case ENUM -> enumeration(avro);

@@ -21,11 +21,14 @@ final class StructReader implements ValueReader {
   @Override
   public Object read(AvroInput in) {
     Struct struct = new Struct(schema);
+    Object[] values = StructValues.of(struct);
     int i = 0;
     try {
       for (; i < readers.length; i++) {
         Object value = readers[i].read(in);
-        if (value != null) {
+        if (values != null) {
+          values[i] = value;
+        } else {
           struct.put(fields[i], value);
         }
       }

@@ -22,6 +22,9 @@ final class StructWriter implements ValueWriter {
   private final Schema schema;
   private final Slot[] slots;
 
+  /** The schema that was last found equal; read and written by many threads without order. */
+  private Schema same;
+
   /**
    * A field of the record.
    *
@@ -41,6 +44,7 @@ final class StructWriter implements ValueWriter {
   private StructWriter(Schema schema, Slot[] slots) {
     this.schema = schema;
     this.slots = slots;
+    this.same = schema;
   }
 
   static StructWriter compile(
@@ -75,7 +79,10 @@ final class StructWriter implements ValueWriter {
   @Override
   public void write(Object value, AvroOutput out) {
     Struct struct = WriterCompiler.cast(value, Struct.class, schema);
-    requireSameSchema(struct, schema);
+    if (struct.schema() != same) {
+      requireSameSchema(struct, schema);
+      same = struct.schema();
+    }
     for (Slot slot : slots) {
       try {
         slot.writer.write(slot.valueOf(struct), out);

@@ -147,7 +147,7 @@ final class WriterCompiler {
       };
     }
     requireType(avro.getType() == org.apache.avro.Schema.Type.STRING, schema, avro.getName());
-    return (value, out) -> out.writeString(cast(value, String.class, schema));
+    return new TextWriter(schema);
   }
 
   private ValueWriter map(Schema schema, org.apache.avro.Schema avro) {

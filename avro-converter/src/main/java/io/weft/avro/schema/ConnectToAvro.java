@@ -43,6 +43,16 @@ public final class ConnectToAvro {
 
   private record OpenRecord(Schema struct, org.apache.avro.Schema record) {}
 
+  private record FieldForm(
+      String field, Schema.Type type, String name, Map<String, String> parameters) {
+
+    static FieldForm of(Field field) {
+      Schema schema = field.schema();
+      Map<String, String> parameters = schema.type().isPrimitive() ? schema.parameters() : null;
+      return new FieldForm(field.name(), schema.type(), schema.name(), parameters);
+    }
+  }
+
   private ConnectToAvro(Mapping mapping) {
     this.mapping = mapping;
     this.defaults = new AvroDefaults(mapping);
@@ -288,14 +298,15 @@ public final class ConnectToAvro {
     if (around == null || schema.type() != Schema.Type.STRUCT) {
       return schema(schema, asBranch);
     }
-    if (!fieldNames(around.struct()).equals(fieldNames(schema))) {
+    if (!fieldsOf(around.struct()).equals(fieldsOf(schema))) {
       throw Definitions.ambiguous(schema.name());
     }
     return asBranch ? around.record() : optional(schema, around.record());
   }
 
-  private static List<String> fieldNames(Schema struct) {
-    return struct.fields().stream().map(Field::name).toList();
+  /** What can be compared of a struct's fields where one of them holds the struct itself. */
+  private static List<FieldForm> fieldsOf(Schema struct) {
+    return struct.fields().stream().map(FieldForm::of).toList();
   }
 
   private Names.Parts nameOf(Schema schema) {

@@ -3,14 +3,26 @@ package io.weft.avro.schema;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.IntStream;
+import org.apache.avro.JsonProperties;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
 import org.apache.kafka.connect.errors.DataException;
 
 /** The named types that a schema defines. */
 final class Definitions {
+
+  /** The properties by which the values of one form are told apart. */
+  private static final List<String> DECISIVE =
+      List.of(
+          Notation.LOGICAL_TYPE,
+          Notation.SCALE,
+          Notation.CONNECT_TYPE,
+          Notation.CONNECT_INTERNAL_TYPE);
 
   private Definitions() {}
 
@@ -42,7 +54,38 @@ final class Definitions {
   }
 
   private static boolean isSame(Schema one, Schema other) {
-    return SchemaNormalization.toParsingForm(one).equals(SchemaNormalization.toParsingForm(other));
+    return SchemaNormalization.toParsingForm(one).equals(SchemaNormalization.toParsingForm(other))
+        && (one.getType() == Schema.Type.RECORD
+            ? haveSameFields(one.getFields(), other.getFields())
+            : haveSameMeaning(one, other));
+  }
+
+  private static boolean haveSameFields(List<Schema.Field> one, List<Schema.Field> other) {
+    return IntStream.range(0, one.size())
+        .allMatch(
+            i ->
+                haveSame(Notation.FIELD_NAME, one.get(i), other.get(i))
+                    && haveSameMeaning(one.get(i).schema(), other.get(i).schema()));
+  }
+
+  /**
+   * Whether a value means the same by either of two types of one form, such as decimals, which may
+   * differ in their scale. Records are compared for themselves.
+   */
+  private static boolean haveSameMeaning(Schema one, Schema other) {
+    return DECISIVE.stream().allMatch(property -> haveSame(property, one, other))
+        && switch (one.getType()) {
+          case UNION ->
+              IntStream.range(0, one.getTypes().size())
+                  .allMatch(i -> haveSameMeaning(one.getTypes().get(i), other.getTypes().get(i)));
+          case ARRAY -> haveSameMeaning(one.getElementType(), other.getElementType());
+          case MAP -> haveSameMeaning(one.getValueType(), other.getValueType());
+          default -> true;
+        };
+  }
+
+  private static boolean haveSame(String property, JsonProperties one, JsonProperties other) {
+    return Objects.equals(one.getObjectProp(property), other.getObjectProp(property));
   }
 
   /** Whether Avro writes a schema's name only where it appears again. */

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.errors.DataException;
 
 /**
  * A struct's schema within itself. Connect's own schemas are built from the inside out and cannot
@@ -28,7 +29,7 @@ final class RecursiveSchema implements Schema {
 
     private Schema schema() {
       if (schema == null) {
-        throw new IllegalStateException("The recursive schema " + name + " is not yet built");
+        throw new DataException("The Avro schema needs " + name + " before that is complete.");
       }
       return schema;
     }

@@ -40,8 +40,9 @@ public final class CaptureStream {
       new KafkaTransactionLimit(50_000, Duration.ofSeconds(1));
 
   private final StreamSettings settings;
+  private final Envelopes envelopes = new Envelopes();
   private final UnchangedColumns unchangedColumns;
-  private final NonFiniteNumbers nonFiniteNumbers = new NonFiniteNumbers();
+  private final NonFiniteNumbers nonFiniteNumbers = new NonFiniteNumbers(envelopes);
   private final KafkaTransactionLimit.Meter kafkaTransaction;
   private final List<CapturedRecord> held = new ArrayList<>();
   private Optional<SnapshotLedger> snapshot;
@@ -55,7 +56,7 @@ public final class CaptureStream {
       Optional<TransactionBoundaries> boundaries) {
     this.settings = settings;
     this.unchangedColumns =
-        new UnchangedColumns(Unchanged.standingFor(settings.unchangedPlaceholder()));
+        new UnchangedColumns(Unchanged.standingFor(settings.unchangedPlaceholder()), envelopes);
     this.kafkaTransaction = new KafkaTransactionLimit.Meter(clock);
     this.snapshot = snapshot;
     this.boundaries = boundaries;
@@ -90,7 +91,7 @@ public final class CaptureStream {
    */
   public Batch next(List<SourceRecord> polled) {
     for (SourceRecord record : polled) {
-      held.add(CapturedRecord.of(record, settings.transactionTopic()));
+      held.add(CapturedRecord.of(record, settings.transactionTopic(), envelopes));
     }
     List<SourceRecord> ready = new ArrayList<>(held.size() + 1);
     List<CapturedRecord> upToLastCommit = held.subList(0, lengthUpToLastCommit());

@@ -9,8 +9,10 @@ import org.apache.kafka.connect.source.SourceRecord;
  *
  * @param record as Debezium made it
  * @param kind what it stands for
+ * @param transactionId of the transaction that a BEGIN, END or CHANGE belongs to, as Debezium has
+ *     it: the id on the source, a colon, and the record's position in the log; else null
  */
-record CapturedRecord(SourceRecord record, Kind kind) {
+record CapturedRecord(SourceRecord record, Kind kind, String transactionId) {
 
   /** What a record stands for. */
   enum Kind {
@@ -26,24 +28,26 @@ record CapturedRecord(SourceRecord record, Kind kind) {
     OTHER
   }
 
-  static CapturedRecord of(SourceRecord record, String transactionTopic) {
-    return new CapturedRecord(record, kindOf(record, transactionTopic));
-  }
-
-  private static Kind kindOf(SourceRecord record, String transactionTopic) {
+  static CapturedRecord of(SourceRecord record, String transactionTopic, Envelopes envelopes) {
     if (!(record.value() instanceof Struct value)) {
-      return Kind.OTHER;
+      return new CapturedRecord(record, Kind.OTHER, null);
     }
     if (record.topic().equals(transactionTopic)) {
-      return "END".equals(value.getString("status")) ? Kind.END : Kind.BEGIN;
+      return new CapturedRecord(
+          record,
+          "END".equals(value.getString("status")) ? Kind.END : Kind.BEGIN,
+          value.getString("id"));
     }
-    if (value.schema().field("op") == null) {
-      return Kind.OTHER;
+    Envelopes.Envelope envelope = envelopes.of(value.schema());
+    if (envelope.isForeign()) {
+      return new CapturedRecord(record, Kind.OTHER, null);
     }
-    if ("r".equals(value.getString("op"))) {
-      return Kind.SNAPSHOT_ROW;
+    if ("r".equals(envelope.operation(value))) {
+      return new CapturedRecord(record, Kind.SNAPSHOT_ROW, null);
     }
-    return value.getStruct("transaction") == null ? Kind.OTHER : Kind.CHANGE;
+    String transactionId = envelope.transactionId(value);
+    return new CapturedRecord(
+        record, transactionId == null ? Kind.OTHER : Kind.CHANGE, transactionId);
   }
 
   Struct value() {
@@ -52,14 +56,12 @@ record CapturedRecord(SourceRecord record, Kind kind) {
 
   /** The id, on the source, of the transaction that a BEGIN, END or CHANGE belongs to. */
   String xid() {
-    String id = transactionId();
-    return id.substring(0, id.indexOf(':'));
+    return transactionId.substring(0, transactionId.indexOf(':'));
   }
 
   /** Where an END's transaction ends in the log: its commit position. */
   Lsn endLsn() {
-    String id = transactionId();
-    return new Lsn(Long.parseLong(id.substring(id.indexOf(':') + 1)));
+    return new Lsn(Long.parseLong(transactionId.substring(transactionId.indexOf(':') + 1)));
   }
 
   /** A CHANGE's number within its transaction, from 1. */
@@ -79,30 +81,27 @@ record CapturedRecord(SourceRecord record, Kind kind) {
    */
   void setPreviousCommit(Lsn commit) {
     Struct source = value().getStruct("source");
-    String start = "[\"" + commit.value() + "\",";
     String sequence = source.getString("sequence");
-    if (sequence == null || !sequence.startsWith(start)) {
-      source.put("sequence", start + "\"" + source.getInt64("lsn") + "\"]");
+    if (sequence == null || !isFirst(commit, sequence)) {
+      source.put("sequence", "[\"" + commit.value() + "\",\"" + source.getInt64("lsn") + "\"]");
     }
   }
 
-  private String transactionId() {
-    Struct block = kind == Kind.CHANGE ? value().getStruct("transaction") : value();
-    return block.getString("id");
+  /** Whether a sequence begins with a commit, as {@code ["123","456"]} does with 123. */
+  private static boolean isFirst(Lsn commit, String sequence) {
+    int end = sequence.indexOf("\",");
+    if (end < 3 || !sequence.startsWith("[\"")) {
+      return false;
+    }
+    try {
+      return Long.parseLong(sequence, 2, end, 10) == commit.value();
+    } catch (NumberFormatException e) {
+      return false;
+    }
   }
 
   /** The same record with another offset and Kafka partition. */
   SourceRecord with(ResumePoint resume, Integer partition) {
-    return new SourceRecord(
-        record.sourcePartition(),
-        resume.toOffset(),
-        record.topic(),
-        partition,
-        record.keySchema(),
-        record.key(),
-        record.valueSchema(),
-        record.value(),
-        record.timestamp(),
-        record.headers());
+    return WrittenRecord.of(record, resume.toOffset(), partition);
   }
 }

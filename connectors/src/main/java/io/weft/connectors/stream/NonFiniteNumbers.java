@@ -2,11 +2,9 @@ package io.weft.connectors.stream;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.IdentityHashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.StringJoiner;
 import org.apache.kafka.connect.data.Field;
-import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.source.SourceRecord;
 
@@ -21,27 +19,29 @@ final class NonFiniteNumbers {
 
   static final String HEADER = "weft.nonfinite";
 
-  /** Far more tables than a database has; a bound all the same. */
-  private static final int MAX_SCHEMAS = 10_000;
+  private final Envelopes envelopes;
 
-  private final IdentityHashMap<Schema, List<Field>> floats = new IdentityHashMap<>();
+  NonFiniteNumbers(Envelopes envelopes) {
+    this.envelopes = envelopes;
+  }
 
   /** Adds the header to a change or snapshot row that needs it. */
   void mark(SourceRecord record) {
     Struct value = (Struct) record.value();
-    StringJoiner entries = new StringJoiner(",", "columns=", "").setEmptyValue("");
-    add("before", value, entries);
-    add("after", value, entries);
-    if (entries.length() > 0) {
-      record.headers().addString(HEADER, entries.toString());
+    Envelopes.Envelope envelope = envelopes.of(value.schema());
+    List<String> entries = new ArrayList<>(0);
+    add("before", envelope.before(value), entries);
+    add("after", envelope.after(value), entries);
+    if (!entries.isEmpty()) {
+      record.headers().addString(HEADER, "columns=" + String.join(",", entries));
     }
   }
 
-  private void add(String image, Struct value, StringJoiner entries) {
-    if (value.schema().field(image) == null || !(value.get(image) instanceof Struct row)) {
+  private void add(String image, Struct row, List<String> entries) {
+    if (row == null) {
       return;
     }
-    for (Field field : floatsOf(row.schema())) {
+    for (Field field : envelopes.row(row.schema()).floats()) {
       if (row.get(field) instanceof Number number && !isNumberInJson(number.doubleValue())) {
         entries.add(
             image + "." + URLEncoder.encode(field.name(), StandardCharsets.UTF_8) + ":" + number);
@@ -52,17 +52,5 @@ final class NonFiniteNumbers {
   private static boolean isNumberInJson(double number) {
     boolean minusZero = number == 0 && Double.compare(number, 0.0) < 0;
     return Double.isFinite(number) && !minusZero;
-  }
-
-  private List<Field> floatsOf(Schema schema) {
-    if (floats.size() > MAX_SCHEMAS) {
-      floats.clear();
-    }
-    return floats.computeIfAbsent(
-        schema, s -> s.fields().stream().filter(field -> isFloat(field.schema().type())).toList());
-  }
-
-  private static boolean isFloat(Schema.Type type) {
-    return type == Schema.Type.FLOAT32 || type == Schema.Type.FLOAT64;
   }
 }

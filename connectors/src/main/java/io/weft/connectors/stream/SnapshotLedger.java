@@ -46,17 +46,8 @@ final class SnapshotLedger {
   SourceRecord count(CapturedRecord row) {
     rows.merge(row.tableName(), 1L, Long::sum);
     SourceRecord record = row.record();
-    return new SourceRecord(
-        record.sourcePartition(),
-        SnapshotOffsets.unfinished(record.sourceOffset()),
-        record.topic(),
-        record.kafkaPartition(),
-        record.keySchema(),
-        record.key(),
-        record.valueSchema(),
-        record.value(),
-        record.timestamp(),
-        record.headers());
+    return WrittenRecord.of(
+        record, SnapshotOffsets.unfinished(record.sourceOffset()), record.kafkaPartition());
   }
 
   /**

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.kafka.connect.data.Field;
-import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.source.SourceRecord;
 
@@ -23,31 +22,28 @@ final class UnchangedColumns {
   static final String HEADER = "weft.unchanged";
 
   private final Unchanged unchanged;
+  private final Envelopes envelopes;
 
-  UnchangedColumns(Unchanged unchanged) {
+  UnchangedColumns(Unchanged unchanged, Envelopes envelopes) {
     this.unchanged = unchanged;
+    this.envelopes = envelopes;
   }
 
   /** Adds the header to a change or snapshot row that needs it. */
   void mark(SourceRecord record) {
     Struct value = (Struct) record.value();
-    Schema schema = value.schema();
-    if (schema.field("after") == null || !(value.get("after") instanceof Struct after)) {
+    Struct after = envelopes.of(value.schema()).after(value);
+    if (after == null) {
       return;
     }
     List<String> names = null;
-    for (Field field : after.schema().fields()) {
-      switch (field.schema().type()) {
-        case STRING, BYTES -> {
-          Object content = after.get(field);
-          if (unchanged.isMarker(content)) {
-            names = names == null ? new ArrayList<>() : names;
-            names.add(field.name());
-          } else if (names == null && unchanged.resembles(content)) {
-            names = new ArrayList<>();
-          }
-        }
-        default -> {}
+    for (Field field : envelopes.row(after.schema()).large()) {
+      Object content = after.get(field);
+      if (unchanged.isMarker(content)) {
+        names = names == null ? new ArrayList<>() : names;
+        names.add(field.name());
+      } else if (names == null && unchanged.resembles(content)) {
+        names = new ArrayList<>();
       }
     }
     if (names != null) {

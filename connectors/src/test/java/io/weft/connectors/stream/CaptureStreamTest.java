@@ -97,7 +97,9 @@ class CaptureStreamTest {
     assertThat(replay.endsKafkaTransaction()).isFalse();
     Batch rest = next.next(List.of(change(7, 3), change(7, 4), end(7, 20)));
     assertThat(rest.records()).hasSize(2);
-    assertThat(CapturedRecord.of(rest.records().get(0), "p.transaction").totalOrder()).isEqualTo(4);
+    assertThat(
+            CapturedRecord.of(rest.records().get(0), "p.transaction", new Envelopes()).totalOrder())
+        .isEqualTo(4);
     assertThat(rest.endsKafkaTransaction()).isTrue();
   }
 

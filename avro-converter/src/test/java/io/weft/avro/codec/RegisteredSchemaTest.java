@@ -1,0 +1,115 @@
+package io.weft.avro.codec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.weft.avro.schema.Mapping;
+import io.weft.avro.schema.Mappings;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.SchemaBuilder;
+import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.errors.DataException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Values that are written by a registered schema, which is not the one that theirs maps to. */
+class RegisteredSchemaTest {
+
+  private static final Schema ORDER =
+      SchemaBuilder.struct()
+          .name("s.Order")
+          .field("id", Schema.INT32_SCHEMA)
+          .field("note", Schema.OPTIONAL_STRING_SCHEMA)
+          .build();
+
+  private static final Struct VALUE = new Struct(ORDER).put("id", 7).put("note", "n");
+
+  private static final String ID = "{\"name\":\"id\",\"type\":\"int\"}";
+  private static final String NOTE = "{\"name\":\"note\",\"type\":[\"null\",\"string\"]}";
+
+  private static org.apache.avro.Schema registered(String... fields) {
+    return Mappings.parse(
+        "{\"type\":\"record\",\"name\":\"Order\",\"namespace\":\"s\",\"fields\":["
+            + String.join(",", fields)
+            + "]}");
+  }
+
+  private static Struct written(org.apache.avro.Schema registered) {
+    byte[] bytes = Trip.write(ORDER, registered, VALUE, Mapping.DEFAULT);
+    assertThat(Trip.throughAvro(registered, bytes)).isEqualTo(bytes);
+    return (Struct) Trip.read(registered, bytes).value();
+  }
+
+  static Stream<org.apache.avro.Schema> fitting() {
+    return Stream.of(
+        registered(NOTE, ID),
+        registered("{\"name\":\"id\",\"type\":\"int\",\"doc\":\"d\"}", NOTE),
+        registered(ID, "{\"name\":\"note\",\"type\":[\"string\",\"null\"],\"default\":\"x\"}"),
+        registered(ID, "{\"name\":\"more\",\"type\":\"long\",\"default\":5}", NOTE));
+  }
+
+  @ParameterizedTest
+  @MethodSource("fitting")
+  void valueIsWrittenInTheRegisteredOrder(org.apache.avro.Schema registered) {
+    Struct read = written(registered);
+
+    assertThat(read.get("id")).isEqualTo(7);
+    assertThat(read.get("note")).isEqualTo("n");
+  }
+
+  @Test
+  void fieldThatOnlyTheRegisteredSchemaHasGetsItsDefault() {
+    Struct read =
+        written(
+            registered(
+                ID,
+                "{\"name\":\"more\",\"type\":{\"type\":\"array\",\"items\":\"int\"},"
+                    + "\"default\":[1,2]}",
+                NOTE));
+
+    assertThat(read.getArray("more")).isEqualTo(List.of(1, 2));
+  }
+
+  @Test
+  void intIsWrittenAsALong() {
+    assertThat(written(registered("{\"name\":\"id\",\"type\":\"long\"}", NOTE)).get("id"))
+        .isEqualTo(7L);
+    assertThat(
+            written(registered("{\"name\":\"id\",\"type\":[\"null\",\"long\"]}", NOTE)).get("id"))
+        .isEqualTo(7L);
+  }
+
+  static Stream<Arguments> unfit() {
+    return Stream.of(
+        Arguments.of(registered(ID), "note"),
+        Arguments.of(registered(ID, NOTE, "{\"name\":\"more\",\"type\":\"long\"}"), "more"),
+        Arguments.of(registered("{\"name\":\"id\",\"type\":\"string\"}", NOTE), "INT32"),
+        Arguments.of(registered("{\"name\":\"id\",\"type\":\"float\"}", NOTE), "INT32"),
+        Arguments.of(registered("{\"name\":\"id\",\"type\":[\"null\",\"string\"]}", NOTE), "INT32"),
+        Arguments.of(Mappings.parse("\"string\""), "STRUCT"),
+        Arguments.of(Mappings.parse("\"bytes\""), "STRUCT"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("unfit")
+  void schemaThatCannotHoldEveryValueIsRefusedBeforeAnyIsWritten(
+      org.apache.avro.Schema registered, String expected) {
+    assertThatThrownBy(() -> RecordWriter.compile(ORDER, registered, Mapping.DEFAULT))
+        .isInstanceOf(DataException.class)
+        .hasMessageContainingAll(expected, "registered", "Register a schema");
+  }
+
+  @Test
+  void nullIsRefusedWhereTheRegisteredSchemaRequiresAValue() {
+    org.apache.avro.Schema strict = registered(ID, "{\"name\":\"note\",\"type\":\"string\"}");
+
+    assertThatThrownBy(
+            () -> Trip.write(ORDER, strict, new Struct(ORDER).put("id", 7), Mapping.DEFAULT))
+        .isInstanceOf(ValueException.class)
+        .hasMessageContainingAll("note", "null");
+  }
+}
