@@ -45,6 +45,16 @@ public final class AvroOutput {
     size += BinaryData.encodeInt(value, buffer, size);
   }
 
+  /** Which type of a union follows: a small number, which takes one byte. */
+  void writeIndex(int index) {
+    if (index < 64) {
+      reserve(1);
+      buffer[size++] = (byte) (index << 1);
+    } else {
+      writeInt(index);
+    }
+  }
+
   void writeLong(long value) {
     reserve(10);
     size += BinaryData.encodeLong(value, buffer, size);

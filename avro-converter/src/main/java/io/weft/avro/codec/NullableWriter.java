@@ -26,10 +26,10 @@ final class NullableWriter implements ValueWriter {
   @Override
   public void write(Object value, AvroOutput out) {
     if (value != null) {
-      out.writeInt(index);
+      out.writeIndex(index);
       writer.write(value, out);
     } else if (nullIndex >= 0) {
-      out.writeInt(nullIndex);
+      out.writeIndex(nullIndex);
     } else {
       throw ValueException.expected(schema.type(), null);
     }

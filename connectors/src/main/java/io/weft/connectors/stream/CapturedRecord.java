@@ -11,8 +11,10 @@ import org.apache.kafka.connect.source.SourceRecord;
  * @param kind what it stands for
  * @param transactionId of the transaction that a BEGIN, END or CHANGE belongs to, as Debezium has
  *     it: the id on the source, a colon, and the record's position in the log; else null
+ * @param envelope the fields of a CHANGE or SNAPSHOT_ROW; else null
  */
-record CapturedRecord(SourceRecord record, Kind kind, String transactionId) {
+record CapturedRecord(
+    SourceRecord record, Kind kind, String transactionId, Envelopes.Envelope envelope) {
 
   /** What a record stands for. */
   enum Kind {
@@ -30,24 +32,25 @@ record CapturedRecord(SourceRecord record, Kind kind, String transactionId) {
 
   static CapturedRecord of(SourceRecord record, String transactionTopic, Envelopes envelopes) {
     if (!(record.value() instanceof Struct value)) {
-      return new CapturedRecord(record, Kind.OTHER, null);
+      return new CapturedRecord(record, Kind.OTHER, null, null);
     }
     if (record.topic().equals(transactionTopic)) {
       return new CapturedRecord(
           record,
           "END".equals(value.getString("status")) ? Kind.END : Kind.BEGIN,
-          value.getString("id"));
+          value.getString("id"),
+          null);
     }
     Envelopes.Envelope envelope = envelopes.of(value.schema());
     if (envelope.isForeign()) {
-      return new CapturedRecord(record, Kind.OTHER, null);
+      return new CapturedRecord(record, Kind.OTHER, null, null);
     }
     if ("r".equals(envelope.operation(value))) {
-      return new CapturedRecord(record, Kind.SNAPSHOT_ROW, null);
+      return new CapturedRecord(record, Kind.SNAPSHOT_ROW, null, envelope);
     }
     String transactionId = envelope.transactionId(value);
     return new CapturedRecord(
-        record, transactionId == null ? Kind.OTHER : Kind.CHANGE, transactionId);
+        record, transactionId == null ? Kind.OTHER : Kind.CHANGE, transactionId, envelope);
   }
 
   Struct value() {
@@ -66,7 +69,7 @@ record CapturedRecord(SourceRecord record, Kind kind, String transactionId) {
 
   /** A CHANGE's number within its transaction, from 1. */
   long totalOrder() {
-    return value().getStruct("transaction").getInt64("total_order");
+    return envelope.totalOrder(value());
   }
 
   /** Schema and table of a SNAPSHOT_ROW, in the form in which END records name tables. */
@@ -78,26 +81,20 @@ record CapturedRecord(SourceRecord record, Kind kind, String transactionId) {
   /**
    * Has a CHANGE name the commit before its own transaction, in the first half of {@code
    * source.sequence}.
+   *
+   * @param start what the sequence begins with then, from {@link #sequenceStart}
    */
-  void setPreviousCommit(Lsn commit) {
-    Struct source = value().getStruct("source");
-    String sequence = source.getString("sequence");
-    if (sequence == null || !isFirst(commit, sequence)) {
-      source.put("sequence", "[\"" + commit.value() + "\",\"" + source.getInt64("lsn") + "\"]");
+  void setPreviousCommit(String start) {
+    Struct source = envelope.source(value());
+    String sequence = envelope.sequence(source);
+    if (sequence == null || !sequence.startsWith(start)) {
+      source.put("sequence", start + "\"" + source.getInt64("lsn") + "\"]");
     }
   }
 
-  /** Whether a sequence begins with a commit, as {@code ["123","456"]} does with 123. */
-  private static boolean isFirst(Lsn commit, String sequence) {
-    int end = sequence.indexOf("\",");
-    if (end < 3 || !sequence.startsWith("[\"")) {
-      return false;
-    }
-    try {
-      return Long.parseLong(sequence, 2, end, 10) == commit.value();
-    } catch (NumberFormatException e) {
-      return false;
-    }
+  /** The first half of the sequence of those that come behind a commit. */
+  static String sequenceStart(Lsn commit) {
+    return "[\"" + commit.value() + "\",";
   }
 
   /** The same record with another offset and Kafka partition. */

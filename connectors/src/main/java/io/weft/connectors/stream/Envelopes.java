@@ -26,20 +26,38 @@ final class Envelopes {
    * @param operation null in a record that is no change
    * @param transaction null where Debezium tells of none
    * @param transactionId within the transaction block
+   * @param totalOrder within the transaction block
+   * @param source where the change was made
+   * @param sequence within the source block
    * @param before null in a logical message
    * @param after null in a logical message
    */
   record Envelope(
-      Field operation, Field transaction, Field transactionId, Field before, Field after) {
+      Field operation,
+      Field transaction,
+      Field transactionId,
+      Field totalOrder,
+      Field source,
+      Field sequence,
+      Field before,
+      Field after) {
 
     private static Envelope in(Schema schema) {
       Field transaction = schema.field("transaction");
+      Field source = schema.field("source");
       return new Envelope(
           schema.field("op"),
           transaction,
-          transaction == null ? null : transaction.schema().field("id"),
+          within(transaction, "id"),
+          within(transaction, "total_order"),
+          source,
+          within(source, "sequence"),
           schema.field("before"),
           schema.field("after"));
+    }
+
+    private static Field within(Field block, String name) {
+      return block == null ? null : block.schema().field(name);
     }
 
     /** Whether the record is not Debezium's word of a change. */
@@ -56,6 +74,20 @@ final class Envelopes {
       return transaction != null && value.get(transaction) instanceof Struct block
           ? (String) block.get(transactionId)
           : null;
+    }
+
+    /** The number within its transaction, of a change that has one. */
+    long totalOrder(Struct value) {
+      return (Long) ((Struct) value.get(transaction)).get(totalOrder);
+    }
+
+    Struct source(Struct value) {
+      return (Struct) value.get(source);
+    }
+
+    /** Null if it is not set. */
+    String sequence(Struct sourceBlock) {
+      return (String) sourceBlock.get(sequence);
     }
 
     /** The row before the change; null if there is none. */

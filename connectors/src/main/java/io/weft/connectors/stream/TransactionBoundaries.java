@@ -1,6 +1,7 @@
 package io.weft.connectors.stream;
 
 import io.weft.connectors.stream.ResumePoint.Position;
+import io.weft.postgres.Lsn;
 import java.util.Optional;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.SourceRecord;
@@ -27,6 +28,8 @@ final class TransactionBoundaries {
 
   private ResumePoint resume;
   private Optional<Position> replayedUpTo;
+  private Lsn sequenceCommit;
+  private String sequenceStart;
 
   /**
    * @param resume where the stream starts
@@ -65,7 +68,7 @@ final class TransactionBoundaries {
         Position next = new Position(captured.xid(), captured.totalOrder());
         expect(resume.open().filter(last -> isNext(last, next)).isPresent(), captured);
         resume = resume.within(next);
-        captured.setPreviousCommit(resume.commit());
+        captured.setPreviousCommit(sequenceStart());
         yield Optional.of(captured.with(resume, captured.record().kafkaPartition()));
       }
       case END -> {
@@ -77,6 +80,15 @@ final class TransactionBoundaries {
       case OTHER -> Optional.of(captured.with(resume, captured.record().kafkaPartition()));
       case SNAPSHOT_ROW -> throw unexpected(captured);
     };
+  }
+
+  /** Made once for a commit, since every change of the next transaction is compared with it. */
+  private String sequenceStart() {
+    if (!resume.commit().equals(sequenceCommit)) {
+      sequenceCommit = resume.commit();
+      sequenceStart = CapturedRecord.sequenceStart(sequenceCommit);
+    }
+    return sequenceStart;
   }
 
   private static boolean isNext(Position last, Position next) {

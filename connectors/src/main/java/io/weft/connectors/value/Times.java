@@ -7,12 +7,16 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Times between PostgreSQL's text, Java's classes and Debezium's forms, infinity included. */
 final class Times {
 
   private static final String INFINITY = "infinity";
   private static final String MINUS_INFINITY = "-infinity";
+
+  private static final Pattern UTC =
+      Pattern.compile("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d(\\.\\d{0,5}[1-9])?\\+00");
 
   private Times() {}
 
@@ -30,6 +34,19 @@ final class Times {
       case MINUS_INFINITY -> PostgresValueConverter.NEGATIVE_INFINITY_OFFSET_DATE_TIME;
       default -> DateTimeFormat.get().timestampWithTimeZoneToOffsetDateTime(text);
     };
+  }
+
+  /**
+   * Whether a timestamptz is printed as {@code 2026-11-22 09:08:07.123456+00}: in UTC, of a year
+   * with four digits.
+   */
+  static boolean isUtc(String text) {
+    return UTC.matcher(text).matches();
+  }
+
+  /** {@link #isoOrInfinity} of a text for which {@link #isUtc} holds. */
+  static String isoOfUtc(String text) {
+    return text.substring(0, 10) + "T" + text.substring(11, text.length() - 3) + "Z";
   }
 
   /** Debezium's form of a timestamptz, in UTC. */

@@ -89,6 +89,9 @@ final class Values {
   }
 
   private static String asZoned(Object value) {
+    if (value instanceof String text && Times.isUtc(text)) {
+      return Times.isoOfUtc(text);
+    }
     OffsetDateTime time =
         value instanceof String text ? Times.offsetDateTime(text) : (OffsetDateTime) value;
     return Times.isoOrInfinity(time.withOffsetSameInstant(ZoneOffset.UTC));
