@@ -19,6 +19,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code weft run}, as a person runs it. */
 class WeftRunIT {
@@ -62,6 +64,19 @@ class WeftRunIT {
     try (JvmProcess weft = WeftCommand.run(source, target, data, more)) {
       return weft.awaitExit(TIMEOUT);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"avro", "json"})
+  void nullsAndNamesSurviveEitherFormat(String format) {
+    String schema =
+        "CREATE TABLE item (id int PRIMARY KEY, \"order no\" int DEFAULT 7, \"größe\" text DEFAULT 'x')";
+    source.execute(schema + "; INSERT INTO item VALUES (1, NULL, NULL), (2, 7, 'x')");
+    target.execute(schema);
+    assertThat(weftRun("--format", format, "--until", "now")).isZero();
+    source.execute("INSERT INTO item VALUES (3, NULL, 'y'); UPDATE item SET \"größe\" = NULL");
+    assertThat(weftRun("--format", format, "--until", "now")).isZero();
+    Tables.assertIdentical(source, target);
   }
 
   @Test
