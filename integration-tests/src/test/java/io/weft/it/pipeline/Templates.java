@@ -41,8 +41,11 @@ final class Templates {
     settings.put("topic.prefix", topicPrefix);
     settings.put("topics.regex", topicPrefix + "[.].*");
     settings.put("kafka.bootstrap.servers", bootstrapServers);
-    // tests do not wait long for a new topic to be seen
+    // tests do not wait long for a new topic to be seen, nor for a killed worker's consumer to be
+    // given up
     settings.put("consumer.override.metadata.max.age.ms", "500");
+    settings.put("consumer.override.session.timeout.ms", "6000");
+    settings.put("consumer.override.heartbeat.interval.ms", "1500");
     return settings;
   }
 
