@@ -59,6 +59,8 @@ public final class Logs {
     TELLING.forEach(name -> context.getLogger(name).setLevel(Level.INFO));
     // Warns of each JAX-RS class that also serves clients.
     context.getLogger("org.glassfish.jersey.internal.inject.Providers").setLevel(Level.ERROR);
+    // Warns of each event whose lag it could not add to a statistic, when there are many.
+    context.getLogger("io.debezium.metrics.stats.MeasurementCollector").setLevel(Level.ERROR);
     SLF4JBridgeHandler.removeHandlersForRootLogger();
     SLF4JBridgeHandler.install();
   }

@@ -19,6 +19,7 @@ import org.apache.kafka.common.config.ConfigValue;
 public final class CaptureConfig {
 
   static final String TRANSACTION_MAX_RECORDS = "transaction.max.records";
+  static final String TRANSACTION_MAX_BYTES = "transaction.max.bytes";
   static final String TRANSACTION_MAX_MS = "transaction.max.ms";
   static final String SLOT_WAIT_MS = "slot.wait.ms";
   static final String RETRY_BACKOFF_MS = "retry.backoff.ms";
@@ -52,16 +53,27 @@ public final class CaptureConfig {
         .define(
             TRANSACTION_MAX_RECORDS,
             ConfigDef.Type.LONG,
-            1_000_000L,
+            20_000L,
             Range.atLeast(1),
             Importance.LOW,
-            "How many records of one source transaction a Kafka transaction may hold. A larger"
-                + " source transaction is written in pieces; it is still complete only with its END"
-                + " record, and still arrives once.",
+            "How many records of one source transaction a Kafka transaction may hold; Connect keeps"
+                + " them in memory until its end. A larger source transaction is written in pieces;"
+                + " it is still complete only with its END record, and still arrives once.",
             GROUP,
             1,
             Width.MEDIUM,
             "Largest Kafka transaction")
+        .define(
+            TRANSACTION_MAX_BYTES,
+            ConfigDef.Type.LONG,
+            64L << 20,
+            Range.atLeast(1),
+            Importance.LOW,
+            "How many bytes, about, the texts and bytes of these records may take in memory.",
+            GROUP,
+            2,
+            Width.MEDIUM,
+            "Largest Kafka transaction in bytes")
         .define(
             TRANSACTION_MAX_MS,
             ConfigDef.Type.LONG,
@@ -177,6 +189,7 @@ public final class CaptureConfig {
         settings.get(CaptureDefaults.PLACEHOLDER),
         new KafkaTransactionLimit(
             own.getLong(TRANSACTION_MAX_RECORDS),
+            own.getLong(TRANSACTION_MAX_BYTES),
             Duration.ofMillis(own.getLong(TRANSACTION_MAX_MS))));
   }
 

@@ -37,7 +37,7 @@ public final class CaptureStream {
 
   /** How much of a snapshot a Kafka transaction holds: it could end anywhere, so seldom is fine. */
   private static final KafkaTransactionLimit SNAPSHOT_PIECE =
-      new KafkaTransactionLimit(50_000, Duration.ofSeconds(1));
+      new KafkaTransactionLimit(20_000, 64L << 20, Duration.ofSeconds(1));
 
   private final StreamSettings settings;
   private final Envelopes envelopes = new Envelopes();
@@ -97,7 +97,7 @@ public final class CaptureStream {
     List<CapturedRecord> upToLastCommit = held.subList(0, lengthUpToLastCommit());
     upToLastCommit.forEach(captured -> pass(captured, ready));
     upToLastCommit.clear();
-    kafkaTransaction.add(ready.size());
+    kafkaTransaction.add(ready.size(), isBetweenCommits() ? 0 : sizeOf(ready));
     boolean ends = isKafkaTransactionComplete();
     if (ends) {
       kafkaTransaction.reset();
@@ -126,6 +126,14 @@ public final class CaptureStream {
     return held.size();
   }
 
+  private boolean isBetweenCommits() {
+    return boundaries.isPresent() && !boundaries.get().isOpen();
+  }
+
+  private long sizeOf(List<SourceRecord> records) {
+    return records.stream().mapToLong(envelopes::sizeOf).sum();
+  }
+
   private boolean isKafkaTransactionComplete() {
     if (kafkaTransaction.isEmpty()) {
       return false;
@@ -147,10 +155,12 @@ public final class CaptureStream {
     if (!announcedXid.equals(Optional.of(position.xid()))) {
       announcedXid = Optional.of(position.xid());
       LOG.warn(
-          "Source transaction {} is too large for one Kafka transaction (limits: {} records, {} ms);"
+          "Source transaction {} is too large for one Kafka transaction (limits: {} records, {} bytes,"
+              + " {} ms);"
               + " it is written in pieces, and complete with its END record",
           position.xid(),
           settings.limit().records(),
+          settings.limit().bytes(),
           settings.limit().duration().toMillis());
     }
   }

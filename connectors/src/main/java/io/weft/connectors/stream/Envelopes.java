@@ -1,10 +1,12 @@
 package io.weft.connectors.stream;
 
+import java.nio.ByteBuffer;
 import java.util.IdentityHashMap;
 import java.util.List;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.source.SourceRecord;
 
 /**
  * Where in Debezium's envelopes is what every record is asked for: looked up once for a schema,
@@ -131,6 +133,31 @@ final class Envelopes {
       envelopes.clear();
     }
     return envelopes.computeIfAbsent(schema, Envelope::in);
+  }
+
+  /** How many bytes the texts and bytes of a record's rows take in memory, about. */
+  long sizeOf(SourceRecord record) {
+    if (!(record.value() instanceof Struct value)) {
+      return 0;
+    }
+    Envelope envelope = of(value.schema());
+    return sizeOfRow(envelope.before(value)) + sizeOfRow(envelope.after(value));
+  }
+
+  private long sizeOfRow(Struct row) {
+    if (row == null) {
+      return 0;
+    }
+    long size = 0;
+    for (Field field : row(row.schema()).large()) {
+      Object content = row.get(field);
+      if (content instanceof String text) {
+        size += text.length();
+      } else if (content instanceof ByteBuffer bytes) {
+        size += bytes.remaining();
+      }
+    }
+    return size;
   }
 
   Row row(Schema schema) {

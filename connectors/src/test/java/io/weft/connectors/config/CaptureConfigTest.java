@@ -28,7 +28,7 @@ class CaptureConfigTest {
         .containsEntry("plugin.name", "pgoutput")
         .containsEntry("provide.transaction.metadata", true)
         .containsEntry("skipped.operations", List.of("none"))
-        .containsEntry("transaction.max.records", 1_000_000L);
+        .containsEntry("transaction.max.records", 20_000L);
     assertThat(CaptureConfig.ownDefinition().configKeys().values())
         .allSatisfy(key -> assertThat(key.documentation).isNotBlank());
   }

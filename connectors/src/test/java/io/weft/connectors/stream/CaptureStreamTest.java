@@ -38,14 +38,18 @@ class CaptureStreamTest {
           .field("lsn", Schema.INT64_SCHEMA)
           .field("sequence", Schema.OPTIONAL_STRING_SCHEMA)
           .build();
+  private static final Schema ROW =
+      SchemaBuilder.struct().field("v", Schema.STRING_SCHEMA).optional().build();
   private static final Schema CHANGE =
       SchemaBuilder.struct()
           .field("op", Schema.STRING_SCHEMA)
           .field("source", SOURCE)
           .field("transaction", BLOCK)
+          .field("after", ROW)
           .build();
   private static final StreamSettings SETTINGS =
-      new StreamSettings("p.transaction", "?", new KafkaTransactionLimit(4, Duration.ofSeconds(9)));
+      new StreamSettings(
+          "p.transaction", "?", new KafkaTransactionLimit(4, 1_000, Duration.ofSeconds(9)));
 
   private final TestClock clock = new TestClock();
 
@@ -104,6 +108,16 @@ class CaptureStreamTest {
   }
 
   @Test
+  void transactionOverTheLimitOfBytesIsCut() {
+    CaptureStream stream = resumed(ResumePoint.after(new Lsn(10)));
+    String large = "x".repeat(600);
+    assertThat(stream.next(List.of(begin(7, 11), change(7, 1, large))).endsKafkaTransaction())
+        .isFalse();
+    assertThat(stream.next(List.of(change(7, 2, large))).endsKafkaTransaction()).isTrue();
+    assertThat(stream.next(List.of(change(7, 3, large))).endsKafkaTransaction()).isFalse();
+  }
+
+  @Test
   void transactionOverTheLimitOfTimeIsCutEvenIfNothingComes() {
     CaptureStream stream = resumed(ResumePoint.after(new Lsn(10)));
     assertThat(stream.next(List.of(begin(7, 11))).endsKafkaTransaction()).isFalse();
@@ -158,10 +172,18 @@ class CaptureStreamTest {
   }
 
   private static SourceRecord change(long xid, long order) {
+    return change(xid, order, "v");
+  }
+
+  private static SourceRecord change(long xid, long order, String text) {
     Struct source = new Struct(SOURCE).put("lsn", order);
     Struct block = new Struct(BLOCK).put("id", xid + ":" + order).put("total_order", order);
     Struct value =
-        new Struct(CHANGE).put("op", "c").put("source", source).put("transaction", block);
+        new Struct(CHANGE)
+            .put("op", "c")
+            .put("source", source)
+            .put("transaction", block)
+            .put("after", new Struct(ROW).put("v", text));
     return record("p.public.t", CHANGE, value, order);
   }
 
