@@ -68,7 +68,7 @@ public final class KafkaBroker implements AutoCloseable {
     FatalExit.install();
     Path path = folder.toAbsolutePath().normalize();
     FatalExit.watchDisk(path);
-    Map<String, String> all = new HashMap<>(BrokerSettings.of(path, port, Ports.free()));
+    Map<String, String> all = new HashMap<>(BrokerSettings.of(path, port, Ports.freeBeside(port)));
     all.putAll(settings);
     KafkaRaftServer server = null;
     try {

@@ -10,6 +10,15 @@ public final class Ports {
 
   private Ports() {}
 
+  /** A free port beside one that is spoken for, though nobody listens on it yet. */
+  static int freeBeside(int taken) {
+    int port;
+    do {
+      port = free();
+    } while (port == taken);
+    return port;
+  }
+
   /** A port on loopback that nobody listens on at this moment. */
   public static int free() {
     try (ServerSocket socket = new ServerSocket()) {
