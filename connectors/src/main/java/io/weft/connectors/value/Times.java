@@ -7,7 +7,6 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** Times between PostgreSQL's text, Java's classes and Debezium's forms, infinity included. */
 final class Times {
@@ -15,8 +14,10 @@ final class Times {
   private static final String INFINITY = "infinity";
   private static final String MINUS_INFINITY = "-infinity";
 
-  private static final Pattern UTC =
-      Pattern.compile("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d(\\.\\d{0,5}[1-9])?\\+00");
+  /** A digit where there is a 0; behind that, a fraction of a second and the offset. */
+  private static final String UTC = "0000-00-00 00:00:00";
+
+  private static final String OFFSET = "+00";
 
   private Times() {}
 
@@ -41,7 +42,36 @@ final class Times {
    * with four digits.
    */
   static boolean isUtc(String text) {
-    return UTC.matcher(text).matches();
+    int end = text.length() - OFFSET.length();
+    if (end < UTC.length() || !text.endsWith(OFFSET)) {
+      return false;
+    }
+    for (int i = 0; i < UTC.length(); i++) {
+      char expected = UTC.charAt(i);
+      char c = text.charAt(i);
+      if (expected == '0' ? !isDigit(c) : c != expected) {
+        return false;
+      }
+    }
+    return end == UTC.length() || isFraction(text, end);
+  }
+
+  /** Whether a point and up to six digits end there, of which the last is none that Java drops. */
+  private static boolean isFraction(String text, int end) {
+    int digits = end - UTC.length() - 1;
+    if (text.charAt(UTC.length()) != '.' || digits < 1 || digits > 6) {
+      return false;
+    }
+    for (int i = UTC.length() + 1; i < end; i++) {
+      if (!isDigit(text.charAt(i))) {
+        return false;
+      }
+    }
+    return text.charAt(end - 1) != '0';
+  }
+
+  private static boolean isDigit(char c) {
+    return c >= '0' && c <= '9';
   }
 
   /** {@link #isoOrInfinity} of a text for which {@link #isUtc} holds. */
