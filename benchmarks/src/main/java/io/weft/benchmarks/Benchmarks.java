@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
       LargeTransactionCommand.class,
       CaptureCommand.class,
       ConvertCommand.class,
+      ApplyCommand.class,
       HelpCommand.class
     })
 public final class Benchmarks implements Runnable {

@@ -93,18 +93,10 @@ public final class CaptureRun {
   }
 
   private WorkerJvm start(Contestant contestant, String name) throws IOException {
-    WorkerJvm.Settings jvm =
-        new WorkerJvm.Settings(
-            services.bootstrapServers(),
-            heapMib,
-            folder.resolve(name + "-gc.log"),
-            folder.resolve(name + ".log"));
     Map<String, String> worker = new HashMap<>(contestant.worker());
-    worker.put("group.id", name);
-    for (String store : List.of("config", "offset", "status")) {
-      worker.put(store + ".storage.topic", name + "-" + store);
-    }
-    return WorkerJvm.start(jvm, worker);
+    worker.putAll(WorkerJvm.group(name));
+    return WorkerJvm.start(
+        WorkerJvm.Settings.of(services.bootstrapServers(), heapMib, folder, name), worker);
   }
 
   private Map<String, String> settings(Contestant contestant, String name) {

@@ -29,7 +29,27 @@ public final class WorkerJvm implements AutoCloseable {
    * @param gcLog where the JVM writes about each collection
    * @param log where the worker logs
    */
-  public record Settings(String bootstrapServers, int heapMib, Path gcLog, Path log) {}
+  public record Settings(String bootstrapServers, int heapMib, Path gcLog, Path log) {
+
+    /** With both logs in a folder, under a name. */
+    public static Settings of(
+        String bootstrapServers, int heapMib, WorkFolder folder, String name) {
+      return new Settings(
+          bootstrapServers,
+          heapMib,
+          folder.resolve(name + "-gc.log"),
+          folder.resolve(name + ".log"));
+    }
+  }
+
+  /** The settings that make a worker the only one of a group, beside others on the same Kafka. */
+  public static Map<String, String> group(String name) {
+    return Map.of(
+        "group.id", name,
+        "config.storage.topic", name + "-config",
+        "offset.storage.topic", name + "-offset",
+        "status.storage.topic", name + "-status");
+  }
 
   /**
    * Starts it; returns when its REST interface answers.

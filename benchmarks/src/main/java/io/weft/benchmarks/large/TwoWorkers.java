@@ -43,23 +43,16 @@ public final class TwoWorkers implements AutoCloseable {
   public static TwoWorkers start(WorkFolder folder, Path gcLog, int heapMib) throws IOException {
     KafkaBroker broker = KafkaBroker.start(folder.resolve("kafka"));
     try {
-      ConnectWorker source = ConnectWorker.start(broker.bootstrapServers(), group("source"));
+      ConnectWorker source =
+          ConnectWorker.start(broker.bootstrapServers(), WorkerJvm.group("source"));
       WorkerJvm.Settings settings =
           new WorkerJvm.Settings(
               broker.bootstrapServers(), heapMib, gcLog, folder.resolve("sink.log"));
-      return new TwoWorkers(broker, source, WorkerJvm.start(settings, group("sink")));
+      return new TwoWorkers(broker, source, WorkerJvm.start(settings, WorkerJvm.group("sink")));
     } catch (IOException | RuntimeException e) {
       broker.close();
       throw e;
     }
-  }
-
-  private static Map<String, String> group(String name) {
-    return Map.of(
-        "group.id", name,
-        "config.storage.topic", name + "-configs",
-        "offset.storage.topic", name + "-offsets",
-        "status.storage.topic", name + "-status");
   }
 
   /** Deploys both connectors; returns when the target holds the copy of the (empty) tables. */

@@ -13,10 +13,15 @@ public final class Contents {
 
   private Contents() {}
 
-  /** Number and checksum of the rows of each table. */
+  /** Number and checksum of the rows of each table of the workload "iot". */
   public static List<String> of(Database database) throws SQLException {
+    return of(database, IotWorkload.TABLES);
+  }
+
+  /** Number and checksum of the rows of each table. */
+  public static List<String> of(Database database, List<String> tables) throws SQLException {
     List<String> contents = new ArrayList<>();
-    for (String table : IotWorkload.TABLES) {
+    for (String table : tables) {
       contents.add(table + ": " + database.text(DIGEST.formatted(table)));
     }
     return contents;

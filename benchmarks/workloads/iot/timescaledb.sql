@@ -1,0 +1,1 @@
+select create_hypertable('readings', 'ts', chunk_time_interval => interval '1 day');

@@ -1,0 +1,1 @@
+-- Their keys hold no time: ordinary tables.

@@ -1,0 +1,22 @@
+-- Rows of 40 columns and about 1.5 kB.
+create table orders (
+  tenant_id int not null,
+  id bigint not null,
+  placed timestamptz not null,
+  changed timestamp,
+  due date,
+  status text not null,
+  paid boolean not null,
+  total numeric(12, 2),
+  tax numeric,
+  weight double precision,
+  share real,
+  reference uuid,
+  details jsonb,
+  remark text,
+  a01 text, a02 text, a03 text, a04 text, a05 text, a06 text, a07 text, a08 text,
+  n01 int, n02 int, n03 int, n04 int, n05 int, n06 int,
+  b01 bigint, b02 bigint, b03 bigint, b04 bigint,
+  t01 timestamptz, t02 timestamptz, t03 timestamptz, t04 timestamptz,
+  f01 boolean, f02 boolean, f03 boolean, f04 boolean,
+  primary key (tenant_id, id));

@@ -1,0 +1,1 @@
+-- Its key holds no time: an ordinary table.
