@@ -69,6 +69,10 @@ final class ConnectMetrics {
         "batch-size-avg", "Mean number of changes in a target transaction", metrics::batchRowsAvg);
     gauge("apply-time-ms-avg", "Mean time of a target transaction, in ms", metrics::applyTimeMsAvg);
     gauge("fallbacks-total", "Batches applied change by change", metrics::fallbacks);
+    gauge(
+        "drift-total",
+        "Rows of the target that were not as the source's history says",
+        metrics::drift);
     gauge("retries-total", "Transient failures tried again", metrics::retries);
     gauge("buffered-bytes", "Heap held by transactions under way", metrics::bufferedBytes);
     gauge(

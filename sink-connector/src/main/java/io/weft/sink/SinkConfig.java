@@ -2,6 +2,9 @@ package io.weft.sink;
 
 import io.weft.postgres.PostgresUri;
 import io.weft.sink.apply.TargetSettings;
+import io.weft.sink.apply.TargetSettings.BatchLimits;
+import io.weft.sink.apply.TargetSettings.DriftPolicy;
+import io.weft.sink.apply.TargetSettings.RetryPolicy;
 import io.weft.sink.assemble.Selection;
 import io.weft.sink.assemble.SpillPolicy;
 import java.nio.file.Path;
@@ -9,6 +12,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -18,6 +22,7 @@ import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Range;
+import org.apache.kafka.common.config.ConfigDef.ValidString;
 import org.apache.kafka.common.config.ConfigDef.Width;
 
 /** The sink's settings: the definition, from which the reference is generated, and their values. */
@@ -33,6 +38,8 @@ public final class SinkConfig extends AbstractConfig {
   static final String BOOTSTRAP_SERVERS = KAFKA_PREFIX + "bootstrap.servers";
   static final String BUFFER_BYTES = "buffer.bytes";
   static final String BATCH_ROWS = "batch.rows";
+  static final String PREPARED_STATEMENTS = "prepared.statements";
+  static final String DRIFT = "drift";
   static final String SPILL_DIRECTORY = "spill.directory";
   static final String RETRY_BACKOFF_MS = "retry.backoff.ms";
   static final String RETRY_TIMEOUT_MS = "retry.timeout.ms";
@@ -40,6 +47,9 @@ public final class SinkConfig extends AbstractConfig {
 
   /** Of {@code buffer.bytes}, the part that one transaction may hold before it goes to disk. */
   private static final int TRANSACTION_SHARE = 4;
+
+  /** Of it, the part that one batch may hold: one waits, one is planned, one is at the database. */
+  private static final int BATCH_SHARE = 4;
 
   private static final String TARGET = "Target";
   private static final String CAPTURE = "Source";
@@ -92,6 +102,18 @@ public final class SinkConfig extends AbstractConfig {
               4,
               Width.MEDIUM,
               "Pipeline")
+          .define(
+              PREPARED_STATEMENTS,
+              ConfigDef.Type.BOOLEAN,
+              true,
+              Importance.LOW,
+              "Whether statements stay prepared in the target's session. Set it to false behind a pooler in transaction"
+                  + " mode that does not carry prepared statements over (PgBouncer before 1.21, or with"
+                  + " max_prepared_statements=0). Nothing else of a session outlasts a transaction.",
+              TARGET,
+              5,
+              Width.SHORT,
+              "Prepared statements")
           .define(
               TOPIC_PREFIX,
               ConfigDef.Type.STRING,
@@ -154,7 +176,7 @@ public final class SinkConfig extends AbstractConfig {
           .define(
               BATCH_ROWS,
               ConfigDef.Type.INT,
-              10_000,
+              50_000,
               Range.between(1, 1_000_000),
               Importance.MEDIUM,
               "How many changes one target transaction takes at most; a source transaction is never divided.",
@@ -174,6 +196,20 @@ public final class SinkConfig extends AbstractConfig {
               Width.LONG,
               "Directory for large transactions")
           .define(
+              DRIFT,
+              ConfigDef.Type.STRING,
+              "fail",
+              ValidString.in("fail", "log"),
+              Importance.MEDIUM,
+              "What to do when a row of the target is not as the source's history says: an update or delete finds none, an"
+                  + " insert finds one. fail: stop, and name table, key columns and transaction. log: name them in the"
+                  + " worker's log, bring the row to what the source has (as far as the change holds all of its columns),"
+                  + " and go on. The metric drift-total counts either.",
+              FAILURES,
+              1,
+              Width.SHORT,
+              "Drift")
+          .define(
               RETRY_BACKOFF_MS,
               ConfigDef.Type.LONG,
               500L,
@@ -182,7 +218,7 @@ public final class SinkConfig extends AbstractConfig {
               "The pause before the first retry after a transient failure, in milliseconds; it doubles up to thirty times as"
                   + " much.",
               FAILURES,
-              1,
+              2,
               Width.SHORT,
               "Retry pause")
           .define(
@@ -193,7 +229,7 @@ public final class SinkConfig extends AbstractConfig {
               Importance.MEDIUM,
               "How long a transient failure is retried before the task stops, in milliseconds.",
               FAILURES,
-              2,
+              3,
               Width.SHORT,
               "Retry time");
 
@@ -221,9 +257,12 @@ public final class SinkConfig extends AbstractConfig {
         pipeline(),
         url,
         properties,
-        getInt(BATCH_ROWS),
-        Duration.ofMillis(getLong(RETRY_BACKOFF_MS)),
-        Duration.ofMillis(getLong(RETRY_TIMEOUT_MS)));
+        getBoolean(PREPARED_STATEMENTS),
+        new BatchLimits(getInt(BATCH_ROWS), bufferBytes() / BATCH_SHARE),
+        DriftPolicy.valueOf(getString(DRIFT).toUpperCase(Locale.ROOT)),
+        new RetryPolicy(
+            Duration.ofMillis(getLong(RETRY_BACKOFF_MS)),
+            Duration.ofMillis(getLong(RETRY_TIMEOUT_MS))));
   }
 
   /** The name of the progress. */

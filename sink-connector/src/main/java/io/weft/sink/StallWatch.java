@@ -34,7 +34,7 @@ final class StallWatch {
    *
    * @throws GapException if it is certain that it cannot come
    */
-  void look(Optional<Awaited> awaited, Map<TopicPartition, Long> positions) {
+  void look(Optional<Awaited> awaited, Positions positions) {
     Awaited now = awaited.orElse(null);
     if (now == null || !now.equals(last)) {
       last = now;
@@ -51,15 +51,14 @@ final class StallWatch {
     }
   }
 
-  private void check(Awaited now, String table, long rows, Map<TopicPartition, Long> positions) {
+  private void check(Awaited now, String table, long rows, Positions positions) {
     String topic = Selection.topicOf(topicPrefix, table);
-    List<TopicPartition> read =
-        positions.keySet().stream().filter(partition -> partition.topic().equals(topic)).toList();
+    List<TopicPartition> read = positions.ofTopic(topic);
     if (read.isEmpty()) {
       return;
     }
     Map<TopicPartition, Long> ends = bounds.ends(read);
-    if (read.stream().allMatch(partition -> positions.get(partition) >= ends.get(partition))) {
+    if (read.stream().allMatch(partition -> positions.next(partition) >= ends.get(partition))) {
       throw new GapException(
           "%d rows of table %s are missing from topic %s: %s counts them, and the topic is read to its end. Retention or a person deleted them: fill the target anew with a pipeline of another name"
               .formatted(rows, table, topic, now.transaction()));

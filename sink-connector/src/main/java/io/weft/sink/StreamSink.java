@@ -43,7 +43,7 @@ final class StreamSink implements AutoCloseable {
   private final Applier applier;
   private final TopicBounds bounds;
   private final Backpressure backpressure;
-  private final Map<TopicPartition, Long> positions = new HashMap<>();
+  private final Positions positions = new Positions();
   private TransactionAssembler assembler;
   private StallWatch stallWatch;
 
@@ -71,7 +71,7 @@ final class StreamSink implements AutoCloseable {
   private void seek(Collection<TopicPartition> partitions) {
     Map<TopicPartition, Long> wanted = new HashMap<>();
     for (TopicPartition partition : partitions) {
-      wanted.put(partition, positions.getOrDefault(partition, 0L));
+      wanted.put(partition, positions.next(partition));
     }
     bounds.check(wanted);
     context.offset(wanted);
@@ -95,10 +95,9 @@ final class StreamSink implements AutoCloseable {
     long buffered = assembler.pendingBytes() + applier.queuedBytes();
     metrics.buffered(buffered);
     backpressure.apply(
-        applier.queuedBytes(),
-        assembler.pendingBytes(),
-        assembler.awaited(),
-        assembler.waitingCommits());
+        new Backpressure.Load(
+            applier.queuedBytes(), assembler.pendingBytes(), assembler.waitingCommits()),
+        assembler.awaited());
     context.timeout(buffered > 0 ? BUSY_MS : IDLE_MS);
   }
 
@@ -122,27 +121,26 @@ final class StreamSink implements AutoCloseable {
             new SnapshotProgress(
                 progress.snapshotLsn(), progress.snapshotComplete(), progress.snapshotRows()));
     stallWatch = new StallWatch(bounds, config.getString(SinkConfig.TOPIC_PREFIX));
-    positions.putAll(progress.nextOffsets());
+    positions.startAt(progress.nextOffsets());
     seek(List.of(assigned));
     context.resume(assigned);
   }
 
   private void read(SinkRecord record) {
-    TopicPartition partition = new TopicPartition(record.topic(), record.kafkaPartition());
-    if (record.kafkaOffset() < positions.getOrDefault(partition, 0L)) {
+    Positions.Position position = positions.of(record.topic(), record.kafkaPartition());
+    if (!position.advance(record.kafkaOffset())) {
       return;
     }
-    positions.put(partition, record.kafkaOffset() + 1);
-    decoder.decode(record).ifPresent(this::assemble);
-  }
-
-  private void assemble(Event event) {
+    Event event = decoder.decode(record, position.partition());
     if (event instanceof CommitEvent commit) {
       metrics.commitRead(commit.commitLsn(), commit.commitTimeMs());
+      backpressure.commitRead(commit.partition());
     } else if (event instanceof ChangeEvent change) {
       backpressure.reached(change.partition(), change.previousCommit());
     }
-    assembler.add(event);
+    if (event != null) {
+      assembler.add(event);
+    }
   }
 
   Map<TopicPartition, OffsetAndMetadata> appliedOffsets() {

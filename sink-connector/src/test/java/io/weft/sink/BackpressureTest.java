@@ -3,6 +3,7 @@ package io.weft.sink;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weft.postgres.Lsn;
+import io.weft.sink.Backpressure.Load;
 import io.weft.sink.assemble.Awaited;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 class BackpressureTest {
 
   private static final TopicPartition AHEAD = new TopicPartition("p.public.ahead", 0);
+  private static final TopicPartition COMMITS = new TopicPartition("p.transaction", 0);
   private static final TopicPartition BEHIND = new TopicPartition("p.public.behind", 0);
   private static final long BUFFER_BYTES = 1000;
 
@@ -32,20 +34,34 @@ class BackpressureTest {
     backpressure.reached(AHEAD, new Lsn(500));
     backpressure.reached(BEHIND, new Lsn(100));
 
-    backpressure.apply(0, 2 * BUFFER_BYTES, awaited(300), 10);
+    backpressure.apply(new Load(0, 2 * BUFFER_BYTES, 10), awaited(300));
     assertThat(context.paused).containsExactly(AHEAD);
 
-    backpressure.apply(0, 0, awaited(300), 10);
+    backpressure.apply(new Load(0, 0, 10), awaited(300));
+    assertThat(context.paused).isEmpty();
+  }
+
+  @Test
+  void commitsThatRunAheadRestWhileTheirChangesAreStillRead() {
+    context.assignment.add(COMMITS);
+    backpressure.commitRead(COMMITS);
+    backpressure.reached(AHEAD, new Lsn(100));
+    backpressure.reached(BEHIND, new Lsn(100));
+
+    backpressure.apply(new Load(0, BUFFER_BYTES / 4, 1_000_000), awaited(300));
+    assertThat(context.paused).containsExactly(COMMITS);
+
+    backpressure.apply(new Load(0, BUFFER_BYTES / 4, 0), awaited(300));
     assertThat(context.paused).isEmpty();
   }
 
   @Test
   void partitionThatWasPausedBeforeARebalanceIsReadAgainAfterIt() {
-    backpressure.apply(2 * BUFFER_BYTES, 0, Optional.empty(), 0);
+    backpressure.apply(new Load(2 * BUFFER_BYTES, 0, 0), Optional.empty());
     assertThat(context.paused).containsExactlyInAnyOrder(AHEAD, BEHIND);
 
     backpressure.opened(context.assignment());
-    backpressure.apply(0, 0, Optional.empty(), 0);
+    backpressure.apply(new Load(0, 0, 0), Optional.empty());
 
     assertThat(context.paused).isEmpty();
   }

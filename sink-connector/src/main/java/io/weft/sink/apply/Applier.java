@@ -1,9 +1,9 @@
 package io.weft.sink.apply;
 
 import io.weft.postgres.Fault;
-import io.weft.sink.assemble.SnapshotRows;
 import io.weft.sink.assemble.SourceTransaction;
 import io.weft.sink.assemble.Work;
+import io.weft.sink.metrics.ChangeCounts;
 import io.weft.sink.metrics.SinkMetrics;
 import java.sql.SQLException;
 import java.util.List;
@@ -11,14 +11,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Applies work in a thread of its own, so that the next is read and assembled while one is at the
- * database.
+ * Applies work in two threads, so that the next is read and assembled, and the one after planned,
+ * while one is at the database. The applier's own thread has the only session with the target; it
+ * takes what the {@link BatchPlanner} hands over.
  *
  * <p>Guarantees: work is applied in the order given; what {@link #applied} returns is durable in
  * the target; after a failure nothing more is applied and {@link #failure} tells why. Transient
@@ -35,9 +37,13 @@ public final class Applier implements Runnable, AutoCloseable {
   private final TargetSettings settings;
   private final SinkMetrics metrics;
   private final WorkQueue queue = new WorkQueue();
+  private final Handover handover = new Handover(queue::wake);
   private final Map<TopicPartition, Long> applied = new ConcurrentHashMap<>();
+  private final AtomicLong commandBytes = new AtomicLong();
   private final Thread thread;
+  private final Thread planning;
   private volatile TargetSession session;
+  private volatile SessionFacts facts;
   private volatile Progress start;
   private volatile ConnectException failure;
   private volatile boolean closed;
@@ -45,13 +51,22 @@ public final class Applier implements Runnable, AutoCloseable {
   private BatchApplier batches;
   private Lease lease;
 
-  /** Starts the thread, which connects to the target first. */
+  /** Starts the threads, of which one connects to the target first. */
   public Applier(TargetSettings settings, SinkMetrics metrics) {
     this.settings = settings;
     this.metrics = metrics;
-    thread = new Thread(this, "weft-apply-" + settings.pipeline());
-    thread.setDaemon(true);
+    planning =
+        daemon(
+            new BatchPlanner(queue, handover, settings, () -> facts),
+            "weft-plan-" + settings.pipeline());
+    thread = daemon(this, "weft-apply-" + settings.pipeline());
     thread.start();
+  }
+
+  private static Thread daemon(Runnable work, String name) {
+    Thread thread = new Thread(work, name);
+    thread.setDaemon(true);
+    return thread;
   }
 
   /** Hands work over. */
@@ -71,9 +86,9 @@ public final class Applier implements Runnable, AutoCloseable {
     return applied;
   }
 
-  /** The heap held by work that waits or is being applied, in bytes. */
+  /** The heap held by work that waits, is planned or being applied, in bytes. */
   public long queuedBytes() {
-    return queue.bytes();
+    return queue.bytes() + commandBytes.get();
   }
 
   /** Why the applier has stopped, if it has. */
@@ -85,21 +100,34 @@ public final class Applier implements Runnable, AutoCloseable {
   public void run() {
     try {
       retrying("take over the pipeline", this::takeOver);
+      planning.start();
       while (!closed) {
-        List<Work> batch = queue.take(settings.batchRows());
-        retrying("apply " + batch.size() + " transactions", () -> apply(batch));
-        queue.done(batch);
+        perform(handover.take());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ConnectException e) {
       fail(e);
     } catch (RuntimeException | Error e) {
-      fail(
-          new ConnectException(
-              "The sink has met a defect of its own: " + e + ". Please report it with the log", e));
+      fail(Defect.of(e));
     } finally {
+      planning.interrupt();
       closeSession();
+    }
+  }
+
+  private void perform(Task task) throws InterruptedException {
+    if (task instanceof Task.Apply apply) {
+      Batch batch = apply.batch();
+      long bytes = batch.commandBytes();
+      commandBytes.addAndGet(bytes);
+      retrying("apply " + batch.works().size() + " transactions", () -> apply(batch));
+      commandBytes.addAndGet(-bytes);
+      queue.done(batch.works());
+    } else if (task instanceof Task.Lookup lookup) {
+      retrying("look up table " + lookup.name(), () -> lookUp(lookup));
+    } else if (task instanceof Task.Stop stop) {
+      throw stop.reason();
     }
   }
 
@@ -115,8 +143,9 @@ public final class Applier implements Runnable, AutoCloseable {
   }
 
   private void retrying(String what, Attempt attempt) throws InterruptedException {
-    long backoffMs = settings.retryBackoff().toMillis();
-    long deadline = System.nanoTime() + settings.retryTimeout().toNanos();
+    long firstBackoffMs = settings.retry().backoff().toMillis();
+    long backoffMs = firstBackoffMs;
+    long deadline = System.nanoTime() + settings.retry().timeout().toNanos();
     while (!closed) {
       try {
         attempt.run();
@@ -131,13 +160,12 @@ public final class Applier implements Runnable, AutoCloseable {
         }
         if (System.nanoTime() > deadline) {
           throw new ConnectException(
-              "Gave up after " + settings.retryTimeout() + ": " + targetFailed(what, e), e);
+              "Gave up after " + settings.retry().timeout() + ": " + targetFailed(what, e), e);
         }
         metrics.retried();
         LOG.warn("Retrying in {} ms: {}", backoffMs, targetFailed(what, e));
         Thread.sleep(backoffMs + ThreadLocalRandom.current().nextLong(backoffMs / 4 + 1));
-        backoffMs =
-            Math.min(backoffMs * 2, settings.retryBackoff().toMillis() * MAX_BACKOFF_FACTOR);
+        backoffMs = Math.min(backoffMs * 2, firstBackoffMs * MAX_BACKOFF_FACTOR);
       }
     }
   }
@@ -154,6 +182,7 @@ public final class Applier implements Runnable, AutoCloseable {
 
   private void takeOver() throws SQLException {
     connect();
+    session.beginPlain();
     SessionLock.takeFromOthers(session.connection(), settings.pipeline());
     store.createTables();
     lease = store.takeOver();
@@ -166,50 +195,59 @@ public final class Applier implements Runnable, AutoCloseable {
   }
 
   private void connect() throws SQLException {
-    session = TargetSession.open(settings);
-    store = new ProgressStore(session.connection(), settings.pipeline());
-    batches = new BatchApplier(session, store, metrics, settings.batchRows());
+    TargetSession opened = TargetSession.open(settings);
+    session = opened;
+    facts = opened.facts();
+    store = new ProgressStore(opened.connection(), settings.pipeline());
+    batches = new BatchApplier(opened, store, metrics, settings);
   }
 
-  private void apply(List<Work> batch) throws SQLException {
-    if (session == null && reconnectedAfterCommitOf()) {
-      finish(batch, 0);
+  private void apply(Batch batch) throws SQLException {
+    if (session == null && reconnectedAfterCommit()) {
+      finish(batch, batch.counts(), 0);
       return;
     }
     long begin = System.nanoTime();
-    batches.apply(batch, lease);
-    finish(batch, System.nanoTime() - begin);
+    ChangeCounts counts = batches.apply(batch, lease);
+    finish(batch, counts, System.nanoTime() - begin);
+  }
+
+  private void lookUp(Task.Lookup lookup) throws SQLException {
+    if (session == null && reconnectedAfterCommit()) {
+      throw new FencedException(settings.pipeline(), lease, lease.next());
+    }
+    session.beginPlain();
+    session.catalog().forget(lookup.name());
+    lookup.table().complete(session.catalog().find(lookup.name()));
+    session.connection().rollback();
   }
 
   /**
-   * Connects again after a failure, which may have struck before or after the commit of the batch:
+   * Connects again after a failure, which may have struck before or after the commit of a batch:
    * the revision tells.
    */
-  private boolean reconnectedAfterCommitOf() throws SQLException {
+  private boolean reconnectedAfterCommit() throws SQLException {
     connect();
+    session.beginPlain();
+    SessionLock.takeFromOthers(session.connection(), settings.pipeline());
     Lease found = store.current();
     if (!found.equals(lease) && !found.equals(lease.next())) {
       throw new FencedException(settings.pipeline(), lease, found);
     }
-    SessionLock.takeFromOthers(session.connection(), settings.pipeline());
     session.connection().commit();
     return found.equals(lease.next());
   }
 
-  private void finish(List<Work> batch, long nanos) {
+  private void finish(Batch batch, ChangeCounts counts, long nanos) {
     lease = lease.next();
-    long rows = 0;
-    for (Work work : batch) {
-      rows += work.rows();
-      applied.putAll(work.nextOffsets());
+    applied.putAll(batch.nextOffsets());
+    metrics.applied(counts);
+    for (Work work : batch.works()) {
       if (work instanceof SourceTransaction transaction) {
-        metrics.applied(transaction.changes());
         metrics.transactionApplied(transaction.commitLsn(), transaction.commitTimeMs());
-      } else if (work instanceof SnapshotRows snapshotRows) {
-        metrics.applied(snapshotRows.events());
       }
     }
-    metrics.committed(rows, nanos);
+    metrics.committed(batch.rows(), nanos);
   }
 
   private void closeSession() {
@@ -229,8 +267,10 @@ public final class Applier implements Runnable, AutoCloseable {
       open.abort();
     }
     thread.interrupt();
+    planning.interrupt();
     try {
       thread.join(JOIN_MS);
+      planning.join(JOIN_MS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -1,5 +1,6 @@
 package io.weft.sink.apply;
 
+import io.weft.postgres.Fault;
 import io.weft.postgres.Lsn;
 import io.weft.postgres.TableName;
 import io.weft.sink.assemble.SnapshotEnd;
@@ -7,7 +8,15 @@ import io.weft.sink.assemble.SnapshotRows;
 import io.weft.sink.assemble.SourceTransaction;
 import io.weft.sink.assemble.Work;
 import io.weft.sink.decode.ChangeEvent;
+import io.weft.sink.encode.EncodeException;
+import io.weft.sink.metrics.ChangeCounts;
 import io.weft.sink.metrics.SinkMetrics;
+import io.weft.sink.plan.Planner;
+import io.weft.sink.plan.SchemaMismatchException;
+import io.weft.sink.plan.Step;
+import io.weft.sink.plan.UnfoldableException;
+import io.weft.sink.sql.Command;
+import io.weft.sink.sql.CommandWriter;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,81 +24,73 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
-import org.apache.kafka.common.TopicPartition;
 
 /**
- * Applies work to one session, each batch in one target transaction, the progress with it. Either
- * all of it is there afterwards or nothing.
+ * Applies batches to one session, each in one target transaction, the progress with it. Either all
+ * of it is there afterwards or nothing. Changes are applied by their net effect, or, where a
+ * constraint or the target's rows stand in the way of that, one by one in source order: the outcome
+ * is the same.
  */
 final class BatchApplier {
 
   /** How much of a large transaction is planned at once, in bytes. */
   private static final long MAX_PIECE_BYTES = 16L << 20;
 
+  private static final String PIECE_SAVEPOINT = "weft_piece";
+
   private final TargetSession session;
   private final ProgressStore store;
-  private final ChangeApplier changes;
-  private final int batchRows;
+  private final SinkMetrics metrics;
+  private final TargetSettings settings;
+  private final StepRunner runner;
+  private final Planner planner;
+  private final CommandWriter writer;
+  private final InOrderApplier inOrder;
 
   /** Tables that the target knows as written to by this pipeline. */
   private final Set<TableName> noted = new HashSet<>();
 
-  /** Tables written to by the transaction that is open, and not noted before. */
-  private final Set<TableName> written = new HashSet<>();
-
-  BatchApplier(TargetSession session, ProgressStore store, SinkMetrics metrics, int batchRows) {
+  BatchApplier(
+      TargetSession session, ProgressStore store, SinkMetrics metrics, TargetSettings settings) {
     this.session = session;
     this.store = store;
-    this.batchRows = batchRows;
-    changes = new ChangeApplier(session, metrics);
+    this.metrics = metrics;
+    this.settings = settings;
+    runner = new StepRunner(session);
+    planner = new Planner(new TableLookup(session.catalog()), !session.facts().replicaRole());
+    writer = session.facts().commandWriter();
+    inOrder =
+        new InOrderApplier(session, runner, planner, new DriftResponse(settings.drift(), metrics));
   }
 
   /**
    * Applies and commits; after a failure nothing of it is in the target, unless the commit itself
    * failed.
+   *
+   * @return the changes that were applied
    */
-  void apply(List<Work> batch, Lease lease) throws SQLException {
-    Map<TopicPartition, Long> nextOffsets = new HashMap<>();
-    Lsn commitLsn = Lsn.NONE;
-    boolean snapshotEnds = false;
-    List<ChangeApplier.Piece> gathered = new ArrayList<>();
-    written.clear();
+  ChangeCounts apply(Batch batch, Lease lease) throws SQLException {
     try {
-      for (Work work : batch) {
-        if (work instanceof SourceTransaction transaction && !transaction.changes().spilled()) {
-          gathered.add(piece(transaction));
-        } else {
-          flush(gathered);
-          applyAlone(work);
-        }
-        nextOffsets.putAll(work.nextOffsets());
-        commitLsn = commitLsn.max(work.commitLsn());
-        snapshotEnds |= work instanceof SnapshotEnd;
+      session.begin();
+      ChangeCounts counts = batch.counts();
+      if (batch.commands().isEmpty() || !applyNetEffect(batch, lease)) {
+        counts = applyWorks(batch);
+        finish(batch, lease, counts);
       }
-      flush(gathered);
-      store.note(written);
-      store.save(lease, commitLsn, snapshotEnds, nextOffsets);
       session.connection().commit();
-      noted.addAll(written);
+      noted.addAll(counts.tables());
+      return counts;
+    } catch (TableLookup.LookupFailure e) {
+      rollback(e.sql());
+      throw e.sql();
     } catch (SQLException | RuntimeException e) {
       rollback(e);
       throw e;
     }
   }
 
-  private void applyChanges(List<ChangeApplier.Piece> pieces) throws SQLException {
-    for (ChangeApplier.Piece piece : pieces) {
-      for (ChangeEvent event : piece.changes()) {
-        if (!noted.contains(event.table())) {
-          written.add(event.table());
-        }
-      }
-    }
-    changes.apply(pieces);
-  }
-
   private void rollback(Exception failure) {
+    runner.clear();
     try {
       session.connection().rollback();
     } catch (SQLException e) {
@@ -97,46 +98,106 @@ final class BatchApplier {
     }
   }
 
-  private static ChangeApplier.Piece piece(SourceTransaction transaction) {
-    List<ChangeEvent> events = new ArrayList<>();
-    transaction.changes().iterator().forEachRemaining(events::add);
-    return new ChangeApplier.Piece(transaction, events);
+  /** True if it worked; false if nothing was changed, and the changes have to be made otherwise. */
+  private boolean applyNetEffect(Batch batch, Lease lease) throws SQLException {
+    try {
+      for (Command command : batch.commands().orElseThrow()) {
+        runner.add(command);
+      }
+      finish(batch, lease, batch.counts());
+      return true;
+    } catch (DriftException e) {
+      session.returnToBeginning();
+    } catch (SQLException e) {
+      if (Fault.of(e) == Fault.TRANSIENT) {
+        throw e;
+      }
+      returnToBeginning(e);
+    }
+    runner.clear();
+    metrics.fellBack();
+    return false;
   }
 
-  private void flush(List<ChangeApplier.Piece> gathered) throws SQLException {
-    if (!gathered.isEmpty()) {
-      applyChanges(gathered);
-      gathered.clear();
+  /** What fails before there is a savepoint is no fault of the changes. */
+  private void returnToBeginning(SQLException failure) throws SQLException {
+    try {
+      session.returnToBeginning();
+    } catch (SQLException e) {
+      failure.addSuppressed(e);
+      throw failure;
     }
   }
 
-  private void applyAlone(Work work) throws SQLException {
-    if (work instanceof SourceTransaction transaction) {
-      applyInPieces(transaction);
-    } else if (work instanceof SnapshotRows rows) {
-      applySnapshot(rows);
-    } else if (work instanceof SnapshotEnd end) {
-      startSnapshot(end.commitLsn());
+  /** Adds the progress to what is sent last. */
+  private void finish(Batch batch, Lease lease, ChangeCounts counts) throws SQLException {
+    session.checkConstraints();
+    store.addRows(session.trip(), unnoted(counts, batch));
+    boolean snapshotEnds = batch.works().stream().anyMatch(SnapshotEnd.class::isInstance);
+    store.save(session.trip(), lease, batch.commitLsn(), snapshotEnds, batch.nextOffsets());
+    if (runner.flush() != 1) {
+      throw new FencedException(settings.pipeline(), lease, store.current());
     }
+  }
+
+  /** Tables written to for the first time, and rows of the snapshot. */
+  private Map<TableName, Long> unnoted(ChangeCounts counts, Batch batch) {
+    Map<TableName, Long> rows = new HashMap<>();
+    for (TableName table : counts.tables()) {
+      if (!noted.contains(table)) {
+        rows.put(table, 0L);
+      }
+    }
+    for (Work work : batch.works()) {
+      if (work instanceof SnapshotRows snapshot) {
+        snapshot.events().forEach(event -> rows.merge(event.table(), 1L, Long::sum));
+      }
+    }
+    return rows;
+  }
+
+  private ChangeCounts applyWorks(Batch batch) throws SQLException {
+    runner.flush();
+    ChangeCounts counts = new ChangeCounts();
+    for (Work work : batch.works()) {
+      if (work instanceof SnapshotRows rows) {
+        startSnapshot(rows.snapshotLsn());
+        applyPiece(work, rows.events(), counts);
+      } else if (work instanceof SnapshotEnd end) {
+        startSnapshot(end.commitLsn());
+      } else if (work instanceof SourceTransaction transaction) {
+        if (transaction.changes().spilled()) {
+          applyInPieces(transaction, counts);
+        } else {
+          transaction.changes().forEach(counts::add);
+          inOrder.apply(work, transaction.changes());
+        }
+        inOrder.checkConstraints(work);
+      }
+    }
+    return counts;
   }
 
   /**
    * A transaction too large for memory: some changes after others, in the one target transaction
    * that is open.
    */
-  private void applyInPieces(SourceTransaction transaction) throws SQLException {
-    List<ChangeEvent> events = new ArrayList<>(batchRows);
+  private void applyInPieces(SourceTransaction transaction, ChangeCounts counts)
+      throws SQLException {
+    List<ChangeEvent> events = new ArrayList<>();
     long bytes = 0;
     for (ChangeEvent event : transaction.changes()) {
       events.add(event);
       bytes += event.sizeBytes();
-      if (isPieceEnd(event) && (events.size() >= batchRows || bytes > MAX_PIECE_BYTES)) {
-        applyChanges(List.of(new ChangeApplier.Piece(transaction, events)));
-        events.clear();
+      if (isPieceEnd(event)
+          && (events.size() >= settings.batch().rows()
+              || bytes > Math.min(MAX_PIECE_BYTES, settings.batch().bytes()))) {
+        applyPiece(transaction, events, counts);
+        events = new ArrayList<>();
         bytes = 0;
       }
     }
-    applyChanges(List.of(new ChangeApplier.Piece(transaction, events)));
+    applyPiece(transaction, events, counts);
   }
 
   /** The two halves of a key change, and tables truncated together, must not be torn apart. */
@@ -147,12 +208,50 @@ final class BatchApplier {
     };
   }
 
-  private void applySnapshot(SnapshotRows rows) throws SQLException {
-    startSnapshot(rows.snapshotLsn());
-    applyChanges(List.of(new ChangeApplier.Piece(rows, rows.events())));
-    store.addSnapshotRows(
-        rows.events().stream()
-            .collect(Collectors.groupingBy(ChangeEvent::table, Collectors.counting())));
+  private void applyPiece(Work work, List<ChangeEvent> events, ChangeCounts counts)
+      throws SQLException {
+    events.forEach(counts::add);
+    if (!applyNetEffect(events)) {
+      metrics.fellBack();
+      inOrder.apply(work, events);
+    }
+  }
+
+  /** As for a batch; it is planned here. */
+  private boolean applyNetEffect(List<ChangeEvent> events) throws SQLException {
+    List<Command> commands;
+    try {
+      commands = writer.write(plan(events));
+    } catch (UnfoldableException | EncodeException e) {
+      return false;
+    }
+    session.setSavepoint(PIECE_SAVEPOINT);
+    try {
+      for (Command command : commands) {
+        runner.add(command);
+      }
+      runner.flush();
+      return true;
+    } catch (DriftException e) {
+      runner.returnTo(PIECE_SAVEPOINT);
+    } catch (SQLException e) {
+      if (Fault.of(e) == Fault.TRANSIENT) {
+        throw e;
+      }
+      runner.returnTo(PIECE_SAVEPOINT);
+    }
+    return false;
+  }
+
+  /** A table that changed in the target since it was looked up is looked up once more. */
+  private List<Step> plan(List<ChangeEvent> events) {
+    try {
+      return planner.planNetEffect(events);
+    } catch (SchemaMismatchException e) {
+      session.catalog().forget(e.table());
+      planner.forget(e.table());
+      return planner.planNetEffect(events);
+    }
   }
 
   /** A new snapshot replaces what an earlier one, never completed, has left. */

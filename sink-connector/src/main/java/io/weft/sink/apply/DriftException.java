@@ -6,16 +6,22 @@ import io.weft.sink.plan.Step;
 final class DriftException extends RuntimeException {
 
   private final Step step;
+  private final int expected;
   private final int found;
 
-  DriftException(Step step, int found) {
-    super("expected " + step.expectedRows() + " rows, found " + found, null, false, false);
+  DriftException(Step step, int expected, int found) {
+    super("expected " + expected + " rows, found " + found, null, false, false);
     this.step = step;
+    this.expected = expected;
     this.found = found;
   }
 
   Step step() {
     return step;
+  }
+
+  int expected() {
+    return expected;
   }
 
   int found() {

@@ -8,10 +8,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 
@@ -201,80 +201,65 @@ final class ProgressStore {
     }
   }
 
-  /** Remembers tables as written to. */
-  void note(Collection<TableName> tables) throws SQLException {
-    addSnapshotRows(tables.stream().collect(Collectors.toMap(table -> table, table -> 0L)));
-  }
-
-  /** Adds to the rows of the snapshot. */
-  void addSnapshotRows(Map<TableName, Long> rows) throws SQLException {
-    try (PreparedStatement upsert =
-        connection.prepareStatement(
-            """
-            insert into weft.progress_table as t (pipeline, schema_name, table_name, snapshot_rows)
-            values (?, ?, ?, ?)
-            on conflict (pipeline, schema_name, table_name)
-            do update set snapshot_rows = t.snapshot_rows + excluded.snapshot_rows""")) {
-      for (Map.Entry<TableName, Long> entry : rows.entrySet()) {
-        upsert.setString(1, pipeline);
-        upsert.setString(2, entry.getKey().schema());
-        upsert.setString(3, entry.getKey().table());
-        upsert.setLong(4, entry.getValue());
-        upsert.addBatch();
-      }
-      upsert.executeBatch();
+  /**
+   * Remembers tables as written to, and adds to their rows of the snapshot.
+   *
+   * @param rows rows of the snapshot, 0 for a table that only changed
+   */
+  void addRows(RoundTrip trip, Map<TableName, Long> rows) {
+    for (Map.Entry<TableName, Long> entry : rows.entrySet()) {
+      trip.add(
+          """
+          insert into weft.progress_table as t (pipeline, schema_name, table_name, snapshot_rows)
+          values (?, ?, ?, ?)
+          on conflict (pipeline, schema_name, table_name)
+          do update set snapshot_rows = t.snapshot_rows + excluded.snapshot_rows""",
+          List.of(pipeline, entry.getKey().schema(), entry.getKey().table(), entry.getValue()));
     }
   }
 
   /**
-   * Writes where the target stands after the transaction that is open.
+   * Writes where the target stands after the transaction that is open, by statements of which the
+   * last changes one row, unless another task has taken the pipeline over.
    *
    * @param lease what the caller believes to hold
    * @param commitLsn the last commit in the transaction, {@link Lsn#NONE} if it has none
    * @param snapshotEnds whether the snapshot is complete with it
-   * @throws FencedException if another task has taken the pipeline over
    */
-  void save(Lease lease, Lsn commitLsn, boolean snapshotEnds, Map<TopicPartition, Long> nextOffsets)
-      throws SQLException {
-    saveOffsets(nextOffsets);
-    try (PreparedStatement update =
-        connection.prepareStatement(
-            """
-            update weft.progress set revision = revision + 1, commit_lsn = greatest(commit_lsn, ?::pg_lsn),
-              snapshot_complete = snapshot_complete or ?, applied_at = clock_timestamp()
-            where pipeline = ? and epoch = ? and revision = ?""")) {
-      update.setString(1, commitLsn.toString());
-      update.setBoolean(2, snapshotEnds);
-      update.setString(3, pipeline);
-      update.setLong(4, lease.epoch());
-      update.setLong(5, lease.revision());
-      if (update.executeUpdate() != 1) {
-        throw new FencedException(pipeline, lease, current());
-      }
+  void save(
+      RoundTrip trip,
+      Lease lease,
+      Lsn commitLsn,
+      boolean snapshotEnds,
+      Map<TopicPartition, Long> nextOffsets) {
+    if (!nextOffsets.isEmpty()) {
+      saveOffsets(trip, List.copyOf(nextOffsets.entrySet()));
     }
+    trip.add(
+        """
+        update weft.progress set revision = revision + 1, commit_lsn = greatest(commit_lsn, ?::pg_lsn),
+          snapshot_complete = snapshot_complete or ?, applied_at = clock_timestamp()
+        where pipeline = ? and epoch = ? and revision = ?""",
+        List.of(commitLsn.toString(), snapshotEnds, pipeline, lease.epoch(), lease.revision()));
   }
 
-  private void saveOffsets(Map<TopicPartition, Long> nextOffsets) throws SQLException {
-    String[] topics = new String[nextOffsets.size()];
-    Integer[] partitions = new Integer[nextOffsets.size()];
-    Long[] offsets = new Long[nextOffsets.size()];
-    int i = 0;
-    for (Map.Entry<TopicPartition, Long> entry : nextOffsets.entrySet()) {
-      topics[i] = entry.getKey().topic();
-      partitions[i] = entry.getKey().partition();
-      offsets[i++] = entry.getValue();
-    }
-    try (PreparedStatement upsert =
-        connection.prepareStatement(
-            """
-            insert into weft.progress_offset (pipeline, topic, partition, next_offset)
-            select ?, * from unnest(?::text[], ?::int[], ?::bigint[])
-            on conflict (pipeline, topic, partition) do update set next_offset = excluded.next_offset""")) {
-      upsert.setString(1, pipeline);
-      upsert.setArray(2, connection.createArrayOf("text", topics));
-      upsert.setArray(3, connection.createArrayOf("int4", partitions));
-      upsert.setArray(4, connection.createArrayOf("int8", offsets));
-      upsert.executeUpdate();
-    }
+  private void saveOffsets(RoundTrip trip, List<Map.Entry<TopicPartition, Long>> offsets) {
+    trip.add(
+        """
+        insert into weft.progress_offset (pipeline, topic, partition, next_offset)
+        select ?, * from unnest(?::text[], ?::int[], ?::bigint[])
+        on conflict (pipeline, topic, partition) do update set next_offset = excluded.next_offset""",
+        List.of(
+            pipeline,
+            array(offsets, entry -> entry.getKey().topic()),
+            array(offsets, entry -> entry.getKey().partition()),
+            array(offsets, Map.Entry::getValue)));
+  }
+
+  /** An array's literal. Kafka allows no character in a topic's name that would need more. */
+  private static <T> String array(List<T> entries, Function<T, Object> element) {
+    return entries.stream()
+        .map(entry -> "\"" + element.apply(entry) + "\"")
+        .collect(Collectors.joining(",", "{", "}"));
   }
 }

@@ -8,12 +8,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The advisory lock that a task's session holds on its pipeline, and with it the means to end the
+ * The advisory lock that every transaction of a pipeline takes, and with it the means to end the
  * session of a task that should be gone but is not: behind a lost network its transaction could
  * hold locks for hours.
  *
- * <p>The lock keeps order; safety rests on the epoch in {@link ProgressStore}, which holds also
- * where sessions are pooled.
+ * <p>The lock keeps order; safety rests on the epoch in {@link ProgressStore}. It ends with the
+ * transaction, so that a pooler may give each transaction another session.
  */
 final class SessionLock {
 
@@ -24,11 +24,31 @@ final class SessionLock {
 
   private SessionLock() {}
 
-  /** Takes the lock; ends the session that has it, if there is one. */
+  /** An expression that waits for the lock. */
+  static String expression(String pipeline) {
+    return "pg_catalog.pg_advisory_xact_lock(" + CLASS_ID + ", " + pipeline.hashCode() + ")";
+  }
+
+  /** Takes the lock for the transaction that is open; ends the session that has it, if any. */
   static void takeFromOthers(Connection connection, String pipeline) throws SQLException {
-    if (tryTake(connection, pipeline)) {
-      return;
+    try (PreparedStatement lock =
+        connection.prepareStatement("select pg_try_advisory_xact_lock(?, ?)")) {
+      lock.setInt(1, CLASS_ID);
+      lock.setInt(2, pipeline.hashCode());
+      try (ResultSet rows = lock.executeQuery()) {
+        rows.next();
+        if (rows.getBoolean(1)) {
+          return;
+        }
+      }
     }
+    endOthers(connection, pipeline);
+    try (PreparedStatement lock = connection.prepareStatement("select " + expression(pipeline))) {
+      lock.execute();
+    }
+  }
+
+  private static void endOthers(Connection connection, String pipeline) throws SQLException {
     try (PreparedStatement terminate =
         connection.prepareStatement(
             """
@@ -42,23 +62,6 @@ final class SessionLock {
         while (rows.next()) {
           LOG.warn("Ended the session of an earlier task of pipeline {} in the target", pipeline);
         }
-      }
-    }
-    try (PreparedStatement lock = connection.prepareStatement("select pg_advisory_lock(?, ?)")) {
-      lock.setInt(1, CLASS_ID);
-      lock.setInt(2, pipeline.hashCode());
-      lock.execute();
-    }
-  }
-
-  private static boolean tryTake(Connection connection, String pipeline) throws SQLException {
-    try (PreparedStatement lock =
-        connection.prepareStatement("select pg_try_advisory_lock(?, ?)")) {
-      lock.setInt(1, CLASS_ID);
-      lock.setInt(2, pipeline.hashCode());
-      try (ResultSet rows = lock.executeQuery()) {
-        rows.next();
-        return rows.getBoolean(1);
       }
     }
   }

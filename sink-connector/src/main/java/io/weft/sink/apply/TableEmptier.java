@@ -28,7 +28,7 @@ final class TableEmptier {
       statement.execute(
           "TRUNCATE " + tables.stream().map(TableName::quoted).collect(Collectors.joining(", ")));
     } catch (SQLException e) {
-      if (!REFERENCED.equals(e.getSQLState()) || !session.replicaRole()) {
+      if (!REFERENCED.equals(e.getSQLState()) || !session.facts().replicaRole()) {
         throw e;
       }
       session.connection().rollback(savepoint);

@@ -1,18 +1,22 @@
 package io.weft.sink.apply;
 
+import io.weft.sink.encode.Parameter;
 import io.weft.sink.target.TargetCatalog;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Properties;
+import java.util.stream.Collectors;
+import org.postgresql.core.BaseConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One connection to the target, with its settings pinned: whatever the server or the role sets,
- * values are read and compared in one form, and nothing is filtered, fired or cut short.
+ * One connection to the target. Every transaction begins by pinning its settings: whatever the
+ * server or the role sets, values are read and compared in one form, and nothing is filtered, fired
+ * or cut short. Nothing is expected to outlast a transaction, so that a pooler may stand between.
  *
  * <p>Not thread-safe, but {@link #abort} may be called from another thread.
  */
@@ -20,30 +24,23 @@ final class TargetSession implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(TargetSession.class);
 
-  private static final String PIN =
-      """
-      set search_path = pg_catalog;
-      set datestyle = 'ISO, YMD';
-      set intervalstyle = 'postgres';
-      set timezone = 'UTC';
-      set bytea_output = 'hex';
-      set lc_monetary = 'C';
-      set row_security = off;
-      set statement_timeout = 0;
-      set lock_timeout = 0;
-      set idle_in_transaction_session_timeout = 0;
-      set synchronous_commit = on;
-      set plan_cache_mode = force_custom_plan
-      """;
+  /** The savepoint to which a transaction returns when its changes have to be made otherwise. */
+  private static final String SAVEPOINT = "weft_changes";
 
   private final Connection connection;
   private final TargetCatalog catalog;
-  private final boolean replicaRole;
+  private final SessionFacts facts;
+  private final String pipeline;
+  private final String pins;
+  private final RoundTrip trip;
 
-  private TargetSession(Connection connection, boolean replicaRole) {
+  private TargetSession(Connection connection, SessionFacts facts, String pipeline) {
     this.connection = connection;
-    this.replicaRole = replicaRole;
+    this.facts = facts;
     catalog = new TargetCatalog(connection);
+    trip = new RoundTrip(connection);
+    this.pipeline = pipeline;
+    pins = SessionPins.statement(facts);
   }
 
   static TargetSession open(TargetSettings settings) throws SQLException {
@@ -54,36 +51,101 @@ final class TargetSession implements AutoCloseable {
     properties.setProperty("connectTimeout", "10");
     // Details of errors hold values of rows.
     properties.setProperty("logServerErrorDetail", "false");
+    properties.setProperty(
+        "binaryTransferEnable",
+        Parameter.oids().stream().map(String::valueOf).collect(Collectors.joining(",")));
+    if (!settings.preparedStatements()) {
+      properties.setProperty("prepareThreshold", "0");
+    }
     Connection connection = DriverManager.getConnection(settings.jdbcUrl(), properties);
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(PIN);
-      boolean replicaRole = takeReplicaRole(statement);
+    try {
+      requireBinary(connection);
+      SessionPins.keepIdleSession(connection);
       connection.setAutoCommit(false);
-      return new TargetSession(connection, replicaRole);
-    } catch (SQLException e) {
+      return new TargetSession(connection, SessionFacts.of(connection), settings.pipeline());
+    } catch (SQLException | RuntimeException e) {
       connection.close();
       throw e;
     }
   }
 
-  /**
-   * The role under which triggers do not fire and foreign keys are not checked; a superuser's, or
-   * granted (15 and newer).
-   */
-  private static boolean takeReplicaRole(Statement statement) throws SQLException {
-    try {
-      statement.execute("set session_replication_role = replica");
-      return true;
-    } catch (SQLException e) {
-      if (!"42501".equals(e.getSQLState())) {
-        throw e;
+  private static void requireBinary(Connection connection) throws SQLException {
+    BaseConnection driver = connection.unwrap(BaseConnection.class);
+    for (int oid : Parameter.oids()) {
+      if (!driver.getQueryExecutor().useBinaryForSend(oid)) {
+        throw new SQLException(
+            "The connection's URL keeps the driver from sending parameters in binary: remove binaryTransfer and"
+                + " binaryTransferDisable from it",
+            "0A000");
       }
-      LOG.warn(
-          "The target's role may not set session_replication_role: triggers fire and foreign keys are checked while"
-              + " applying. From PostgreSQL 15 on, a superuser can run GRANT SET ON PARAMETER session_replication_role"
-              + " TO the role");
-      return false;
     }
+  }
+
+  /**
+   * Begins a transaction that changes rows. Nothing is sent yet: the first round trip takes this
+   * along.
+   */
+  void begin() {
+    pin();
+    trip.add("select " + SessionLock.expression(pipeline), List.of());
+    deferConstraints();
+    setSavepoint(SAVEPOINT);
+  }
+
+  /** Has checks wait that may wait. */
+  void deferConstraints() {
+    if (hasChecksToDefer()) {
+      trip.add("set constraints all deferred", List.of());
+    }
+  }
+
+  /** Begins a transaction that looks around, or writes nothing but progress. */
+  void beginPlain() throws SQLException {
+    pin();
+    trip.run();
+  }
+
+  private void pin() {
+    trip.clear();
+    if (facts.readOnlyByDefault()) {
+      trip.add("set transaction read write", List.of());
+    }
+    trip.add(pins, List.of());
+  }
+
+  /** Sets a savepoint, on the way with what follows. */
+  void setSavepoint(String name) {
+    trip.add("savepoint " + name, List.of());
+  }
+
+  /** Whether a check that may wait until the end of the transaction would be made then. */
+  private boolean hasChecksToDefer() {
+    return facts.deferrable() && !facts.replicaRole();
+  }
+
+  /** Has checks wait no longer, so that what they find shows before the commit. */
+  void checkConstraints() {
+    if (hasChecksToDefer()) {
+      trip.add("set constraints all immediate", List.of());
+    }
+  }
+
+  /** Takes the changes of the transaction back, whatever state it is in. */
+  void returnToBeginning() throws SQLException {
+    returnTo(SAVEPOINT);
+  }
+
+  /** Takes back what was changed since a savepoint; forgets what waits to be sent. */
+  void returnTo(String savepoint) throws SQLException {
+    trip.clear();
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("rollback to savepoint " + savepoint);
+    }
+  }
+
+  /** What goes to the server together. */
+  RoundTrip trip() {
+    return trip;
   }
 
   Connection connection() {
@@ -94,19 +156,8 @@ final class TargetSession implements AutoCloseable {
     return catalog;
   }
 
-  /** Whether triggers and foreign keys are out of the way. */
-  boolean replicaRole() {
-    return replicaRole;
-  }
-
-  /** Whether the server still answers. */
-  boolean isAlive() {
-    try (Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery("select 1")) {
-      return rows.next();
-    } catch (SQLException e) {
-      return false;
-    }
+  SessionFacts facts() {
+    return facts;
   }
 
   /** Ends the session at once, from any thread; what it was doing is rolled back. */

@@ -3,13 +3,15 @@ package io.weft.sink.apply;
 import io.weft.sink.assemble.SourceTransaction;
 import io.weft.sink.assemble.Work;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /**
- * Work on its way from the task's thread to the applier's. Its size in bytes counts what is being
- * applied, too; the task stops reading when it grows too large.
+ * Work on its way from the task's thread to the planner's. Its size in bytes counts what is being
+ * planned and applied, too; the task stops reading when it grows too large.
+ *
+ * <p>Thread-safe.
  */
 final class WorkQueue {
 
@@ -17,37 +19,65 @@ final class WorkQueue {
   private long bytes;
 
   synchronized void add(List<Work> work) {
+    if (work.isEmpty()) {
+      return;
+    }
     waiting.addAll(work);
     work.forEach(w -> bytes += w.sizeBytes());
     notifyAll();
   }
 
-  /**
-   * Waits for work, then takes all that is there, up to a number of rows but at least one piece.
-   */
-  synchronized List<Work> take(int maxRows) throws InterruptedException {
+  /** Waits for work. */
+  synchronized Work take() throws InterruptedException {
     while (waiting.isEmpty()) {
       wait();
     }
-    List<Work> batch = new ArrayList<>();
-    long rows = 0;
-    while (!waiting.isEmpty() && (batch.isEmpty() || fits(waiting.peek(), rows, maxRows))) {
-      Work next = waiting.remove();
-      batch.add(next);
-      rows += next.rows();
-      if (isSpilled(next)) {
-        break;
-      }
+    return waiting.remove();
+  }
+
+  /** What a batch still takes. */
+  record Room(long rows, long bytes) {
+
+    boolean fits(Work work) {
+      return work.rows() <= rows && work.sizeBytes() <= bytes;
     }
-    return batch;
   }
 
-  private static boolean fits(Work next, long rows, int maxRows) {
-    return rows + next.rows() <= maxRows && !isSpilled(next);
+  /**
+   * Takes the next transaction if it goes into a batch; waits for one as long as nobody is in a
+   * hurry for the batch.
+   *
+   * @return null if the batch should go as it is
+   */
+  synchronized SourceTransaction takeMore(Room room, BooleanSupplier isWanted)
+      throws InterruptedException {
+    while (waiting.isEmpty()) {
+      if (isWanted.getAsBoolean()) {
+        return null;
+      }
+      wait();
+    }
+    if (waiting.peek() instanceof SourceTransaction transaction
+        && !transaction.changes().spilled()
+        && room.fits(transaction)) {
+      waiting.remove();
+      return transaction;
+    }
+    return null;
   }
 
-  private static boolean isSpilled(Work work) {
-    return work instanceof SourceTransaction transaction && transaction.changes().spilled();
+  /** Takes the next work if it is none of a transaction and goes into a batch; else null. */
+  synchronized Work takeMoreOfSnapshot(Room room) {
+    return !waiting.isEmpty()
+            && !(waiting.peek() instanceof SourceTransaction)
+            && room.fits(waiting.peek())
+        ? waiting.remove()
+        : null;
+  }
+
+  /** Lets whoever waits look again. */
+  synchronized void wake() {
+    notifyAll();
   }
 
   /** Lets go of work that is applied. */

@@ -4,6 +4,7 @@ import io.weft.postgres.Lsn;
 import io.weft.postgres.TableName;
 import io.weft.sink.decode.ChangeEvent;
 import io.weft.sink.decode.Operation;
+import io.weft.sink.decode.RowColumns;
 import io.weft.sink.decode.RowImage;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -17,8 +18,9 @@ import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Writes changes in a binary form and reads them back, within the life of one file. What many of
- * them share (tables, columns, partitions) stays in memory and is written as a number.
+ * Writes changes in a binary form and reads them back, within the life of one file; values come
+ * back as their text literals. What many changes share (tables, columns, partitions) stays in
+ * memory and is written as a number.
  */
 final class EventCodec {
 
@@ -28,6 +30,7 @@ final class EventCodec {
 
   private final Map<Object, Integer> numbers = new HashMap<>();
   private final List<Object> shared = new ArrayList<>();
+  private final Map<RowColumns, RowColumns> textColumns = new HashMap<>();
 
   void write(ChangeEvent event, DataOutputStream out) throws IOException {
     out.writeInt(number(event.partition()));
@@ -77,28 +80,27 @@ final class EventCodec {
       out.writeInt(ABSENT);
       return;
     }
-    out.writeInt(number(row.columns()));
-    for (int i = 0; i < row.columns().size(); i++) {
+    out.writeInt(number(textColumns.computeIfAbsent(row.columns(), RowColumns::asText)));
+    for (int i = 0; i < row.columns().count(); i++) {
       if (row.isUnchanged(i)) {
         out.writeInt(UNCHANGED);
       } else if (row.value(i) == null) {
         out.writeInt(NULL);
       } else {
-        byte[] text = row.value(i).getBytes(StandardCharsets.UTF_8);
+        byte[] text = row.text(i).getBytes(StandardCharsets.UTF_8);
         out.writeInt(text.length);
         out.write(text);
       }
     }
   }
 
-  @SuppressWarnings("unchecked") // as above
   private RowImage readRow(DataInputStream in) throws IOException {
     int number = in.readInt();
     if (number == ABSENT) {
       return null;
     }
-    List<String> columns = (List<String>) shared.get(number);
-    String[] values = new String[columns.size()];
+    RowColumns columns = (RowColumns) shared.get(number);
+    Object[] values = new Object[columns.count()];
     for (int i = 0; i < values.length; i++) {
       int length = in.readInt();
       if (length == UNCHANGED) {

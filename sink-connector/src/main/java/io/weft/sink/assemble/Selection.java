@@ -1,5 +1,6 @@
 package io.weft.sink.assemble;
 
+import io.weft.postgres.TableName;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ public final class Selection {
 
   private final Predicate<String> taken;
   private final Map<String, Boolean> known = new HashMap<>();
+  private final Map<TableName, String> names = new HashMap<>();
 
   private Selection(Predicate<String> taken) {
     this.taken = taken;
@@ -43,6 +45,16 @@ public final class Selection {
    */
   public static String topicOf(String topicPrefix, String table) {
     return (topicPrefix + "." + table).replaceAll("[^a-zA-Z0-9._-]", "_");
+  }
+
+  /** A table as {@code schema.table} if the sink takes it, else null. */
+  String taken(TableName table) {
+    String name = names.get(table);
+    if (name == null) {
+      name = table.toString();
+      names.put(table, name);
+    }
+    return takes(name) ? name : null;
   }
 
   /** Whether the sink takes {@code schema.table}. */

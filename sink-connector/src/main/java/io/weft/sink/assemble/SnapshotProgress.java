@@ -68,10 +68,10 @@ public final class SnapshotProgress {
     return true;
   }
 
-  void add(ChangeEvent row) {
+  void add(ChangeEvent row, String table) {
     rows.add(row);
     rowBytes += row.sizeBytes();
-    counts.merge(row.table().toString(), 1L, Long::sum);
+    counts.merge(table, 1L, Long::sum);
     nextOffsets.put(row.partition(), row.offset() + 1);
   }
 

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * Puts source transactions together.
@@ -42,6 +43,9 @@ public final class TransactionAssembler {
   private Lsn lastRead;
   private Lsn lastHandedOut;
   private long pendingBytes;
+  private long commitBytes;
+  private long lastXid;
+  private TransactionBuffer lastBuffer;
 
   /**
    * Goes on after what the target holds.
@@ -65,11 +69,15 @@ public final class TransactionAssembler {
   public void add(Event event) {
     if (event instanceof CommitEvent commit) {
       addCommit(commit);
-    } else if (event instanceof ChangeEvent change && selection.takes(change.table().toString())) {
+    } else if (event instanceof ChangeEvent change) {
+      String table = selection.taken(change.table());
+      if (table == null) {
+        return;
+      }
       if (change.operation() == Operation.READ) {
-        addSnapshotRow(change);
+        addSnapshotRow(change, table);
       } else {
-        addChange(change);
+        addChange(change, table);
       }
     }
   }
@@ -80,18 +88,23 @@ public final class TransactionAssembler {
         return;
       }
       startGeneration(commit.commitLsn());
-      commits.add(commit);
+      addLast(commit);
       lastRead = lastRead.max(commit.commitLsn());
     } else if (commit.commitLsn().isAfter(lastRead.max(snapshot.lsn()))) {
-      commits.add(commit);
+      addLast(commit);
       lastRead = commit.commitLsn();
     }
   }
 
-  private void addSnapshotRow(ChangeEvent row) {
+  private void addLast(CommitEvent commit) {
+    commits.add(commit);
+    commitBytes += commit.sizeBytes();
+  }
+
+  private void addSnapshotRow(ChangeEvent row, String table) {
     if (!snapshot.isOutdated(row.lsn())) {
       startGeneration(row.lsn());
-      snapshot.add(row);
+      snapshot.add(row, table);
     }
   }
 
@@ -100,8 +113,10 @@ public final class TransactionAssembler {
     if (snapshot.start(snapshotLsn)) {
       commits.removeIf(commit -> !commit.commitLsn().isAfter(snapshotLsn));
       pending.values().removeIf(buffer -> isBefore(buffer.previousCommit(), snapshotLsn));
+      lastBuffer = null;
       lastHandedOut = lastHandedOut.max(snapshotLsn);
       pendingBytes = pending.values().stream().mapToLong(TransactionBuffer::sizeBytes).sum();
+      commitBytes = commits.stream().mapToLong(CommitEvent::sizeBytes).sum();
     }
   }
 
@@ -109,15 +124,23 @@ public final class TransactionAssembler {
     return !known.equals(Lsn.NONE) && other.isAfter(known);
   }
 
-  private void addChange(ChangeEvent change) {
+  private void addChange(ChangeEvent change, String table) {
     if (isApplied(change)) {
       return;
     }
-    TransactionBuffer buffer =
-        pending.computeIfAbsent(change.xid(), xid -> new TransactionBuffer(spillPolicy));
+    TransactionBuffer buffer = bufferOf(change.xid());
     pendingBytes -= buffer.sizeBytes();
-    buffer.add(change);
+    buffer.add(change, table);
     pendingBytes += buffer.sizeBytes();
+  }
+
+  /** The changes of a partition come transaction by transaction, so it tends to be the last one. */
+  private TransactionBuffer bufferOf(long xid) {
+    if (lastBuffer == null || lastXid != xid) {
+      lastXid = xid;
+      lastBuffer = pending.computeIfAbsent(xid, x -> new TransactionBuffer(spillPolicy));
+    }
+    return lastBuffer;
   }
 
   private boolean isApplied(ChangeEvent change) {
@@ -139,6 +162,7 @@ public final class TransactionAssembler {
     snapshot.drain().ifPresent(work::add);
     while (!commits.isEmpty() && isWhole(commits.peek())) {
       CommitEvent commit = commits.remove();
+      commitBytes -= commit.sizeBytes();
       work.add(commit.endsSnapshot() ? endSnapshot(commit) : complete(commit));
       lastHandedOut = lastHandedOut.max(commit.commitLsn());
     }
@@ -146,33 +170,42 @@ public final class TransactionAssembler {
   }
 
   private boolean isWhole(CommitEvent commit) {
-    TransactionBuffer buffer = pending.get(commit.xid());
-    if (buffer != null && !commit.endsSnapshot()) {
+    TransactionBuffer buffer = commit.endsSnapshot() ? null : pending.get(commit.xid());
+    if (buffer != null) {
       checkChain(commit, buffer);
     }
-    return missing(commit).isEmpty();
+    for (Map.Entry<String, Long> counted : commit.counts().entrySet()) {
+      if (selection.takes(counted.getKey())
+          && missing(commit, buffer, counted.getKey(), counted.getValue()) > 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The rows of taken tables that the commit counts and that have not come yet. */
   private Map<String, Long> missing(CommitEvent commit) {
-    TransactionBuffer buffer = pending.get(commit.xid());
+    TransactionBuffer buffer = commit.endsSnapshot() ? null : pending.get(commit.xid());
     Map<String, Long> missing = new HashMap<>();
     commit
         .counts()
         .forEach(
             (table, expected) -> {
-              long found =
-                  commit.endsSnapshot()
-                      ? snapshot.count(table)
-                      : buffer == null ? 0 : buffer.count(table);
-              if (found > expected && selection.takes(table)) {
-                throw tooMany(commit, table, expected, found);
-              }
-              if (found < expected && selection.takes(table)) {
-                missing.put(table, expected - found);
+              long rows = selection.takes(table) ? missing(commit, buffer, table, expected) : 0;
+              if (rows > 0) {
+                missing.put(table, rows);
               }
             });
     return missing;
+  }
+
+  private long missing(CommitEvent commit, TransactionBuffer buffer, String table, long expected) {
+    long found =
+        commit.endsSnapshot() ? snapshot.count(table) : buffer == null ? 0 : buffer.count(table);
+    if (found > expected) {
+      throw tooMany(commit, table, expected, found);
+    }
+    return expected - found;
   }
 
   private static GapException tooMany(CommitEvent commit, String table, long expected, long found) {
@@ -205,17 +238,17 @@ public final class TransactionAssembler {
 
   private SourceTransaction complete(CommitEvent commit) {
     TransactionBuffer buffer = pending.remove(commit.xid());
+    if (buffer == lastBuffer) {
+      lastBuffer = null;
+    }
     if (buffer == null) {
       buffer = new TransactionBuffer(spillPolicy);
     }
     pendingBytes -= buffer.sizeBytes();
-    buffer.nextOffsets().put(commit.partition(), commit.offset() + 1);
+    Map<TopicPartition, Long> nextOffsets = buffer.nextOffsets();
+    nextOffsets.put(commit.partition(), commit.offset() + 1);
     return new SourceTransaction(
-        commit.xid(),
-        commit.commitLsn(),
-        commit.commitTimeMs(),
-        buffer.complete(),
-        buffer.nextOffsets());
+        commit.xid(), commit.commitLsn(), commit.commitTimeMs(), buffer.complete(), nextOffsets);
   }
 
   /** What the next commit in line waits for, empty if nothing does. */
@@ -233,7 +266,7 @@ public final class TransactionAssembler {
 
   /** The heap held by transactions that are not whole yet, in bytes. */
   public long pendingBytes() {
-    return pendingBytes;
+    return pendingBytes + commitBytes;
   }
 
   /** How many commit records wait for their rows. */

@@ -23,14 +23,23 @@ final class TransactionBuffer implements Changes {
       Comparator.comparingLong(ChangeEvent::totalOrder);
 
   private final SpillPolicy policy;
-  private final Map<String, Long> counts = new HashMap<>();
-  private final Map<TopicPartition, Long> lastOrders = new HashMap<>();
-  private final Map<TopicPartition, Long> nextOffsets = new HashMap<>();
+  private final Map<String, Counter> counts = new HashMap<>(8);
+  private final Map<TopicPartition, Place> places = new HashMap<>(8);
   private List<ChangeEvent> events = new ArrayList<>();
   private long eventBytes;
   private long total;
   private Lsn previousCommit = Lsn.NONE;
   private SpillFile spill;
+
+  private static final class Counter {
+    private long rows;
+  }
+
+  /** How far a partition has been read for this transaction. */
+  private static final class Place {
+    private long lastOrder = -1;
+    private long nextOffset;
+  }
 
   TransactionBuffer(SpillPolicy policy) {
     this.policy = policy;
@@ -38,15 +47,17 @@ final class TransactionBuffer implements Changes {
 
   /**
    * Takes a change, unless it was here before: within a partition the source's order only rises.
+   *
+   * @param table its table as {@code schema.table}
    */
-  boolean add(ChangeEvent event) {
-    Long last = lastOrders.get(event.partition());
-    if (last != null && event.totalOrder() <= last) {
+  boolean add(ChangeEvent event, String table) {
+    Place place = places.computeIfAbsent(event.partition(), partition -> new Place());
+    if (event.totalOrder() <= place.lastOrder) {
       return false;
     }
-    lastOrders.put(event.partition(), event.totalOrder());
-    nextOffsets.put(event.partition(), event.offset() + 1);
-    counts.merge(event.table().toString(), 1L, Long::sum);
+    place.lastOrder = event.totalOrder();
+    place.nextOffset = event.offset() + 1;
+    counts.computeIfAbsent(table, name -> new Counter()).rows++;
     previousCommit = previousCommit.max(event.previousCommit());
     events.add(event);
     eventBytes += event.sizeBytes();
@@ -67,14 +78,10 @@ final class TransactionBuffer implements Changes {
     eventBytes = 0;
   }
 
-  /** How many changes of a table have arrived. */
+  /** How many changes of a table, {@code schema.table}, have arrived. */
   long count(String table) {
-    return counts.getOrDefault(table, 0L);
-  }
-
-  /** How many changes of each table have arrived. */
-  Map<String, Long> counts() {
-    return counts;
+    Counter counter = counts.get(table);
+    return counter == null ? 0 : counter.rows;
   }
 
   /** The commit before this transaction's own, {@link Lsn#NONE} if no change told. */
@@ -84,7 +91,9 @@ final class TransactionBuffer implements Changes {
 
   /** The next offset of each partition that the changes were read from. */
   Map<TopicPartition, Long> nextOffsets() {
-    return nextOffsets;
+    Map<TopicPartition, Long> offsets = new HashMap<>();
+    places.forEach((partition, place) -> offsets.put(partition, place.nextOffset));
+    return offsets;
   }
 
   /** No more will come: brings what is in memory into the source's order. */

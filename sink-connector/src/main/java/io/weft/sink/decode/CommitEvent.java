@@ -26,6 +26,14 @@ public record CommitEvent(
   /** PostgreSQL's invalid transaction id, which no transaction ever has. */
   public static final long SNAPSHOT_XID = 0;
 
+  private static final long OVERHEAD_BYTES = 160;
+  private static final int COUNT_BYTES = 120;
+
+  /** An estimate of the heap that the event holds on to. */
+  public long sizeBytes() {
+    return OVERHEAD_BYTES + (long) COUNT_BYTES * counts.size();
+  }
+
   /** Whether this closes the snapshot rather than a transaction. */
   public boolean endsSnapshot() {
     return xid == SNAPSHOT_XID;

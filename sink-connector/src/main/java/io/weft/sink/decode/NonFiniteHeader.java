@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.connect.header.Header;
-import org.apache.kafka.connect.sink.SinkRecord;
+import org.apache.kafka.connect.header.Headers;
 
 /**
  * Reads the header in which Weft's source repeats floating-point values that JSON has no numbers
@@ -18,19 +18,25 @@ final class NonFiniteHeader {
 
   private NonFiniteHeader() {}
 
-  /** The values, by {@code before.column} or {@code after.column}. */
-  static Map<String, String> read(SinkRecord record) {
-    Header header = record.headers().lastWithName(RecordDecoder.NON_FINITE_HEADER);
+  /**
+   * The values of one image of the row, by column.
+   *
+   * @param image {@code before} or {@code after}
+   */
+  static Map<String, String> read(Headers headers, String image) {
+    Header header = headers.lastWithName(RecordDecoder.NON_FINITE_HEADER);
     if (header == null) {
       return Map.of();
     }
     String text = String.valueOf(header.value());
+    String start = image + ".";
     Map<String, String> values = new HashMap<>();
     for (String entry : text.substring(START.length()).split(",", -1)) {
-      int colon = entry.lastIndexOf(':');
-      values.put(
-          URLDecoder.decode(entry.substring(0, colon), StandardCharsets.UTF_8),
-          entry.substring(colon + 1));
+      if (entry.startsWith(start)) {
+        int colon = entry.lastIndexOf(':');
+        String column = entry.substring(start.length(), colon);
+        values.put(URLDecoder.decode(column, StandardCharsets.UTF_8), entry.substring(colon + 1));
+      }
     }
     return values;
   }

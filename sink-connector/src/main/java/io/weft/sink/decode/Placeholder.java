@@ -49,7 +49,7 @@ final class Placeholder {
   }
 
   /** What a matching value stands for. */
-  String unchanged(String column) {
+  Object unchanged(String column) {
     if (configured.isEmpty()) {
       throw new DecodeException(
           "Column "

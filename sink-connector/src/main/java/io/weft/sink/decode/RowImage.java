@@ -1,79 +1,67 @@
 package io.weft.sink.decode;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.List;
-import java.util.function.UnaryOperator;
 
 /**
- * A row: the names of its columns and their values as PostgreSQL's text literals. Null is SQL's
- * NULL; the very object {@link #UNCHANGED} (compared by identity, so no text can be mistaken for
- * it) is a value that the source did not send because it had not changed.
+ * A row: its columns and their values, as Connect's converter gave them. Null is SQL's NULL; the
+ * very object {@link #UNCHANGED} (compared by identity, so no value can be mistaken for it) is a
+ * value that the source did not send because it had not changed.
  *
- * <p>Columns are shared between the rows of a table; the values are this row's own and must not be
- * modified.
+ * <p>Two values are equal if PostgreSQL prints them alike. The values are the row's own and must
+ * not be modified.
  */
 public final class RowImage {
 
   /** Stands for a large value that the update left alone. */
-  @SuppressWarnings("StringOperationCanBeSimplified") // an object of its own is the point
-  public static final String UNCHANGED = new String("unchanged");
+  public static final Object UNCHANGED =
+      new Object() {
+        @Override
+        public String toString() {
+          return "unchanged";
+        }
+      };
 
-  private static final int VALUE_OVERHEAD_BYTES = 48;
+  private static final int ROW_BYTES = 40;
+  private static final int REFERENCE_BYTES = 4;
+  private static final int NUMBER_BYTES = 24;
+  private static final long TEXT_BYTES = 48;
 
-  private final List<String> columns;
-  private final String[] values;
+  private final RowColumns columns;
+  private final Object[] values;
 
   /**
    * Takes both without copying.
    *
    * @throws IllegalArgumentException unless there are as many values as columns
    */
-  public RowImage(List<String> columns, String[] values) {
-    if (columns.size() != values.length) {
-      throw new IllegalArgumentException(columns.size() + " columns, " + values.length + " values");
+  public RowImage(RowColumns columns, Object[] values) {
+    if (columns.count() != values.length) {
+      throw new IllegalArgumentException(
+          columns.count() + " columns, " + values.length + " values");
     }
     this.columns = columns;
     this.values = values;
   }
 
-  /** The names, in the order of the values. */
-  public List<String> columns() {
+  /** The columns, in the order of the values. */
+  public RowColumns columns() {
     return columns;
   }
 
   /** The value at a place. */
-  public String value(int index) {
-    return values[index];
+  public Object value(int place) {
+    return values[place];
   }
 
-  /** The value of a column. Null is NULL: ask {@link #has} first where the column may be absent. */
-  public String value(String column) {
-    int index = columns.indexOf(column);
-    if (index < 0) {
-      throw new IllegalArgumentException("No column " + column + " among " + columns);
-    }
-    return values[index];
-  }
-
-  /** Whether the row has the column. */
-  public boolean has(String column) {
-    return columns.contains(column);
-  }
-
-  /** The same row, with those values replaced that the function gives for their columns. */
-  RowImage with(UnaryOperator<String> replacement) {
-    String[] replaced = values.clone();
-    for (int i = 0; i < replaced.length; i++) {
-      String value = replacement.apply(columns.get(i));
-      replaced[i] = value == null ? replaced[i] : value;
-    }
-    return new RowImage(columns, replaced);
+  /** The text literal of the value at a place, null for NULL. */
+  public String text(int place) {
+    return values[place] == null ? null : columns.form(place).text(values[place]);
   }
 
   /** Whether any value was left out because it had not changed. */
-  @SuppressWarnings("ReferenceEquality")
   public boolean hasUnchanged() {
-    for (String value : values) {
+    for (Object value : values) {
       if (value == UNCHANGED) {
         return true;
       }
@@ -82,23 +70,36 @@ public final class RowImage {
   }
 
   /** Whether the value at a place was left out because it had not changed. */
-  @SuppressWarnings("ReferenceEquality")
-  public boolean isUnchanged(int index) {
-    return values[index] == UNCHANGED;
+  public boolean isUnchanged(int place) {
+    return values[place] == UNCHANGED;
   }
 
+  /** An estimate of the heap that the row holds. */
   long sizeBytes() {
-    long size = 32 + 4L * values.length;
-    for (String value : values) {
-      size += value == null ? 0 : VALUE_OVERHEAD_BYTES + value.length();
+    long size = ROW_BYTES + (long) REFERENCE_BYTES * values.length;
+    for (Object value : values) {
+      size += sizeBytes(value);
     }
     return size;
+  }
+
+  private static long sizeBytes(Object value) {
+    if (value == null || value == UNCHANGED || value instanceof Boolean) {
+      return 0;
+    }
+    if (value instanceof String text) {
+      return TEXT_BYTES + text.length();
+    }
+    if (value instanceof ByteBuffer bytes) {
+      return TEXT_BYTES + bytes.remaining();
+    }
+    return value instanceof Number ? NUMBER_BYTES : LargeValues.sizeBytes(value);
   }
 
   @Override
   public boolean equals(Object other) {
     return other instanceof RowImage row
-        && columns.equals(row.columns)
+        && columns == row.columns
         && Arrays.equals(values, row.values);
   }
 

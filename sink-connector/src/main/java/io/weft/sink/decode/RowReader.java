@@ -1,7 +1,7 @@
 package io.weft.sink.decode;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.nio.ByteBuffer;
+import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
@@ -13,28 +13,25 @@ final class RowReader {
   /** Debezium's default for {@code unavailable.value.placeholder}. */
   static final String DEBEZIUM_PLACEHOLDER = "__debezium_unavailable_value";
 
-  private final List<String> columns;
+  private final RowColumns columns;
   private final Field[] fields;
-  private final TextForm[] forms;
+  private final boolean[] hasDefault;
+  private final boolean[] mayBePlaceholder;
   private final Placeholder placeholder;
 
   RowReader(Schema schema, Placeholder placeholder) {
     this.placeholder = placeholder;
+    columns = RowColumns.of(schema);
     fields = schema.fields().toArray(Field[]::new);
-    forms = new TextForm[fields.length];
-    List<String> names = new ArrayList<>(fields.length);
+    hasDefault = new boolean[fields.length];
+    mayBePlaceholder = new boolean[fields.length];
     for (int i = 0; i < fields.length; i++) {
-      names.add(fields[i].name());
-      forms[i] = formOf(fields[i]);
-    }
-    columns = List.copyOf(names);
-  }
-
-  private static TextForm formOf(Field field) {
-    try {
-      return TextForm.forSchema(field.schema());
-    } catch (IllegalArgumentException e) {
-      throw new DecodeException("Column " + field.name() + " cannot be read: " + e.getMessage(), e);
+      hasDefault[i] = fields[i].schema().defaultValue() != null;
+      mayBePlaceholder[i] =
+          switch (fields[i].schema().type()) {
+            case STRING, BYTES, ARRAY -> true;
+            default -> false;
+          };
     }
   }
 
@@ -42,37 +39,42 @@ final class RowReader {
    * Reads a row.
    *
    * @param unchanged the columns named by the record's header, or null if it has none
+   * @param nonFinite numbers that the record's header repeats, by column
    */
-  RowImage read(Struct row, Set<String> unchanged) {
-    String[] values = new String[fields.length];
+  RowImage read(Struct row, Set<String> unchanged, Map<String, String> nonFinite) {
+    Object[] values = new Object[fields.length];
     for (int i = 0; i < fields.length; i++) {
-      Object value = row.getWithoutDefault(fields[i].name());
-      if (unchanged != null && unchanged.contains(fields[i].name())) {
-        values[i] = RowImage.UNCHANGED;
-      } else if (value != null) {
-        values[i] = text(value, i, unchanged);
-      }
+      values[i] = value(row, i, unchanged);
     }
+    nonFinite.forEach((column, number) -> putNonFinite(values, column, number));
     return new RowImage(columns, values);
   }
 
-  private String text(Object value, int index, Set<String> unchanged) {
-    if (unchanged == null && placeholder.matches(value)) {
-      return placeholder.unchanged(fields[index].name());
+  private Object value(Struct row, int place, Set<String> unchanged) {
+    Field field = fields[place];
+    if (unchanged != null && unchanged.contains(field.name())) {
+      return RowImage.UNCHANGED;
     }
-    try {
-      return forms[index].of(value);
-    } catch (RuntimeException e) {
-      // Neither value nor cause: both could hold data.
-      throw new DecodeException(
-          "Column "
-              + fields[index].name()
-              + " holds a "
-              + value.getClass().getSimpleName()
-              + " that its schema "
-              + fields[index].schema().name()
-              + " does not allow",
-          null);
+    // A default would take the place of NULL.
+    Object value = hasDefault[place] ? row.getWithoutDefault(field.name()) : row.get(field);
+    if (mayBePlaceholder[place]
+        && unchanged == null
+        && value != null
+        && placeholder.matches(value)) {
+      return placeholder.unchanged(field.name());
     }
+    // Arrays of bytes are equal only if they are the same one.
+    return value instanceof byte[] bytes ? ByteBuffer.wrap(bytes) : value;
+  }
+
+  private void putNonFinite(Object[] values, String column, String number) {
+    int place = columns.place(column);
+    if (place < 0) {
+      throw new DecodeException("Its header names a column " + column + " that it lacks", null);
+    }
+    values[place] =
+        fields[place].schema().type() == Schema.Type.FLOAT32
+            ? (Object) Float.valueOf(number)
+            : (Object) Double.valueOf(number);
   }
 }

@@ -26,22 +26,6 @@ interface TextForm {
 
   String of(Object value);
 
-  /** Debezium's numbers for the infinities of {@code timestamp}, in microseconds. */
-  long TIMESTAMP_INFINITY = 9223372036825200000L;
-
-  long TIMESTAMP_MINUS_INFINITY = -9223372036832400000L;
-
-  /** Debezium's numbers for the infinities of {@code date}, in days. */
-  int DATE_INFINITY = -2147472692;
-
-  int DATE_MINUS_INFINITY = -2147472691;
-
-  /**
-   * The last day that PostgreSQL knows, 5874897-12-31; what lies behind it is infinity in other
-   * words.
-   */
-  int LAST_DATE = 2145042905;
-
   /**
    * Finds the form for a schema.
    *
@@ -101,10 +85,10 @@ interface TextForm {
   }
 
   private static String date(long days) {
-    if (days == DATE_INFINITY || days > LAST_DATE) {
+    if (Infinity.isOfDate(days)) {
       return "infinity";
     }
-    if (days == DATE_MINUS_INFINITY) {
+    if (Infinity.isMinusOfDate(days)) {
       return "-infinity";
     }
     return withEra(LocalDate.ofEpochDay(days), "");
@@ -132,10 +116,10 @@ interface TextForm {
   }
 
   private static String microTimestamp(long micros) {
-    if (micros == TIMESTAMP_INFINITY) {
+    if (Infinity.isOfTimestamp(micros)) {
       return "infinity";
     }
-    return micros == TIMESTAMP_MINUS_INFINITY
+    return Infinity.isMinusOfTimestamp(micros)
         ? "-infinity"
         : timestamp(seconds(micros, 1_000_000L, 1_000));
   }

@@ -1,34 +1,26 @@
 package io.weft.sink.decode;
 
 import io.weft.postgres.Lsn;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.regex.Pattern;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.data.Struct;
 
 /** Reads the records of Debezium's transaction topic. Their id is {@code xid:lsn}, both decimal. */
 final class TransactionEndReader {
 
-  /**
-   * What Debezium counts logical messages under: an object's default text. They are no table's
-   * rows, and nobody waits for them.
-   */
-  private static final Pattern MESSAGES =
-      Pattern.compile("io\\.debezium\\..*LogicalDecodingMessageId@.*");
-
   private TransactionEndReader() {}
 
-  static Optional<Event> read(Struct value, TopicPartition partition, long offset) {
+  /** Reads the end of a transaction; null for the beginning of one. */
+  static CommitEvent read(Struct value, TopicPartition partition, long offset) {
     if (!"END".equals(value.getString("status"))) {
-      return Optional.empty();
+      return null;
     }
     String id = value.getString("id");
-    return Optional.of(
-        new CommitEvent(
-            partition, offset, xid(id), commitLsn(id), value.getInt64("ts_ms"), counts(value)));
+    return new CommitEvent(
+        partition, offset, xid(id), commitLsn(id), value.getInt64("ts_ms"), counts(value));
   }
 
   static long xid(String id) {
@@ -58,11 +50,20 @@ final class TransactionEndReader {
     if (collections != null) {
       for (Struct collection : collections) {
         String name = collection.getString("data_collection");
-        if (!MESSAGES.matcher(name).matches()) {
+        if (!isOfMessages(name)) {
           counts.put(name, collection.getInt64("event_count"));
         }
       }
     }
-    return Map.copyOf(counts);
+    return Collections.unmodifiableMap(counts);
+  }
+
+  /**
+   * What Debezium counts logical messages under: an object's default text. They are no table's
+   * rows, and nobody waits for them.
+   */
+  private static boolean isOfMessages(String collection) {
+    return collection.startsWith("io.debezium.")
+        && collection.contains("LogicalDecodingMessageId@");
   }
 }

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.connect.header.Header;
-import org.apache.kafka.connect.sink.SinkRecord;
+import org.apache.kafka.connect.header.Headers;
 
 /**
  * Reads the header that names the unchanged columns: {@code columns=} and the names, URL-encoded
@@ -19,8 +19,8 @@ final class UnchangedHeader {
   private UnchangedHeader() {}
 
   /** The columns named, or null if the record has no such header. */
-  static Set<String> read(SinkRecord record) {
-    Header header = record.headers().lastWithName(RecordDecoder.UNCHANGED_HEADER);
+  static Set<String> read(Headers headers) {
+    Header header = headers.lastWithName(RecordDecoder.UNCHANGED_HEADER);
     if (header == null) {
       return null;
     }

@@ -2,7 +2,6 @@ package io.weft.sink.metrics;
 
 import io.weft.postgres.Lsn;
 import io.weft.postgres.TableName;
-import io.weft.sink.decode.ChangeEvent;
 import io.weft.sink.decode.Operation;
 import java.util.EnumMap;
 import java.util.List;
@@ -29,6 +28,7 @@ public final class SinkMetrics {
   private final LongAdder applyNanos = new LongAdder();
   private final LongAdder retries = new LongAdder();
   private final LongAdder fallbacks = new LongAdder();
+  private final LongAdder drift = new LongAdder();
   private final AtomicLong bufferedBytes = new AtomicLong();
   private volatile long lastBatchRows;
   private volatile Commit read = new Commit(Lsn.NONE, 0);
@@ -79,14 +79,14 @@ public final class SinkMetrics {
   }
 
   /** A batch of changes is in the target. */
-  public void applied(Iterable<ChangeEvent> events) {
-    for (ChangeEvent event : events) {
-      changes.get(event.operation()).increment();
-      tables
-          .computeIfAbsent(event.table(), this::newCounts)
-          .changes
-          .get(event.operation())
-          .increment();
+  public void applied(ChangeCounts counts) {
+    for (TableName table : counts.tables()) {
+      TableCounts ofTable = tables.computeIfAbsent(table, this::newCounts);
+      for (Operation operation : Operation.values()) {
+        long count = counts.of(table, operation);
+        changes.get(operation).add(count);
+        ofTable.changes.get(operation).add(count);
+      }
     }
   }
 
@@ -135,6 +135,11 @@ public final class SinkMetrics {
     fallbacks.increment();
   }
 
+  /** A row of the target was not as the source's history says. */
+  public void drifted() {
+    drift.increment();
+  }
+
   /** What the sink holds in memory now, in bytes. */
   public void buffered(long bytes) {
     bufferedBytes.set(bytes);
@@ -173,6 +178,10 @@ public final class SinkMetrics {
 
   public long fallbacks() {
     return fallbacks.sum();
+  }
+
+  public long drift() {
+    return drift.sum();
   }
 
   public long bufferedBytes() {

@@ -51,30 +51,35 @@ final class EqualRows {
   }
 
   /** Deletes first, as a constraint may want: what goes on balance was there before. */
-  List<Step> steps() {
-    List<String[]> inserts = new ArrayList<>();
-    List<String[]> deletes = new ArrayList<>();
+  TableSteps steps() {
+    List<RowImage> inserts = new ArrayList<>();
+    List<RowImage> deletes = new ArrayList<>();
     ChangeEvent insertCause = null;
     ChangeEvent deleteCause = null;
     for (Map.Entry<RowImage, Count> entry : counts.entrySet()) {
       int more = entry.getValue().more;
-      String[] values = shape.values(entry.getKey(), shape.writable()).toArray(String[]::new);
       for (int i = 0; i < more; i++) {
-        inserts.add(values);
+        inserts.add(entry.getKey());
         insertCause = entry.getValue().cause;
       }
       for (int i = more; i < 0; i++) {
-        deletes.add(values);
+        deletes.add(entry.getKey());
         deleteCause = entry.getValue().cause;
       }
     }
-    List<Step> steps = new ArrayList<>();
-    if (!deletes.isEmpty()) {
-      steps.add(new Step.DeleteEqual(shape.table(), shape.writable(), deletes, deleteCause));
-    }
-    if (!inserts.isEmpty()) {
-      steps.add(new Step.Insert(shape.table(), shape.writable(), inserts, insertCause));
-    }
-    return steps;
+    List<StepColumn> columns = shape.stepColumns(shape.writable());
+    return new TableSteps(
+        shape.table(),
+        deletes.isEmpty()
+            ? List.of()
+            : List.of(new Step.DeleteEqual(shape.table(), columns, rows(deletes), deleteCause)),
+        List.of(),
+        inserts.isEmpty()
+            ? List.of()
+            : List.of(new Step.Insert(shape.table(), columns, rows(inserts), insertCause)));
+  }
+
+  private Rows rows(List<RowImage> images) {
+    return new ImageRows(shape, images, shape.writable());
   }
 }

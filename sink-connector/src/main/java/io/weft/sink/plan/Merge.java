@@ -7,16 +7,17 @@ final class Merge {
 
   private Merge() {}
 
-  /** The later image, with what it leaves unchanged taken from the earlier one. */
+  /**
+   * The later image, with what it leaves unchanged taken from the earlier one. Both have the same
+   * columns.
+   */
   static RowImage over(RowImage earlier, RowImage later) {
     if (!later.hasUnchanged()) {
       return later;
     }
-    String[] values = new String[later.columns().size()];
+    Object[] values = new Object[later.columns().count()];
     for (int i = 0; i < values.length; i++) {
-      String column = later.columns().get(i);
-      boolean take = later.isUnchanged(i) && earlier.has(column);
-      values[i] = take ? earlier.value(column) : later.value(i);
+      values[i] = later.isUnchanged(i) ? earlier.value(i) : later.value(i);
     }
     return new RowImage(later.columns(), values);
   }

@@ -2,30 +2,21 @@ package io.weft.sink.plan;
 
 import io.weft.postgres.TableName;
 import io.weft.sink.decode.ChangeEvent;
-import io.weft.sink.decode.RowImage;
-import io.weft.sink.target.TargetTable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 
-/**
- * The net effect of changes on all their tables. Changes of one table that come in several shapes
- * (a column was added in between) are kept apart, in order.
- */
+/** Folds changes of many tables, each table's by itself. */
 final class NetEffect {
 
-  /** What makes two changes foldable together: same table, same columns, same key. */
-  private record ShapeKey(List<String> columns, List<String> keyColumns) {}
-
   private static final class Segment {
-    private final ShapeKey key;
+    private final TableShape shape;
     private final NetRows keyed;
     private final EqualRows keyless;
 
-    Segment(ShapeKey key, TableShape shape) {
-      this.key = key;
+    Segment(TableShape shape) {
+      this.shape = shape;
       keyed = shape.hasLocator() ? new NetRows(shape) : null;
       keyless = shape.hasLocator() ? null : new EqualRows(shape);
     }
@@ -38,33 +29,47 @@ final class NetEffect {
       }
     }
 
-    List<Step> steps() {
+    TableSteps steps() {
       return keyed != null ? KeyedSteps.of(keyed) : keyless.steps();
     }
   }
 
-  private final Function<TableName, TargetTable> tables;
+  private final Shapes shapes;
+
+  /** Rows of one shape fold together; a table whose shape changes has several segments. */
   private final Map<TableName, List<Segment>> segments = new LinkedHashMap<>();
 
-  NetEffect(Function<TableName, TargetTable> tables) {
-    this.tables = tables;
+  NetEffect(Shapes shapes) {
+    this.shapes = shapes;
   }
 
   void add(ChangeEvent event) {
-    RowImage row = event.after() == null ? event.before() : event.after();
-    ShapeKey key = new ShapeKey(row.columns(), event.keyColumns());
-    List<Segment> ofTable = segments.computeIfAbsent(event.table(), t -> new ArrayList<>());
-    if (ofTable.isEmpty() || !ofTable.get(ofTable.size() - 1).key.equals(key)) {
-      ofTable.add(new Segment(key, TableShape.of(tables.apply(event.table()), event)));
+    TableShape shape = shapes.of(event);
+    List<Segment> ofTable = segments.computeIfAbsent(event.table(), table -> new ArrayList<>(1));
+    if (ofTable.isEmpty() || ofTable.get(ofTable.size() - 1).shape != shape) {
+      ofTable.add(new Segment(shape));
     }
     ofTable.get(ofTable.size() - 1).add(event);
   }
 
-  /** The steps so far; forgets them. */
-  List<Step> drain() {
-    List<Step> steps = new ArrayList<>();
-    segments.values().forEach(list -> list.forEach(segment -> steps.addAll(segment.steps())));
+  /** The steps so far, by table; forgets them. */
+  List<TableSteps> drain() {
+    List<TableSteps> steps = new ArrayList<>();
+    for (List<Segment> ofTable : segments.values()) {
+      steps.add(ofTable.size() == 1 ? ofTable.get(0).steps() : inOrder(ofTable));
+    }
     segments.clear();
     return steps;
+  }
+
+  private static TableSteps inOrder(List<Segment> segments) {
+    List<Step> steps = new ArrayList<>();
+    for (Segment segment : segments) {
+      TableSteps ofSegment = segment.steps();
+      steps.addAll(ofSegment.deletes());
+      steps.addAll(ofSegment.changes());
+      steps.addAll(ofSegment.inserts());
+    }
+    return TableSteps.inOrder(segments.get(0).shape.table(), steps);
   }
 }

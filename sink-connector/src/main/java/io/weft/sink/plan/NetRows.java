@@ -3,7 +3,6 @@ package io.weft.sink.plan;
 import io.weft.sink.decode.ChangeEvent;
 import io.weft.sink.decode.RowImage;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -19,27 +18,30 @@ final class NetRows {
   /**
    * A row that stands after the changes.
    *
-   * @param origin the key under which the target holds it, null for a new row
+   * @param origin an image with the key under which the target holds it, null for a new row
    * @param row its values; {@link RowImage#UNCHANGED} where the target's own are to stay
    * @param cause the last change of it
    */
-  record Net(List<String> origin, RowImage row, ChangeEvent cause) {}
+  record Net(RowImage origin, RowImage row, ChangeEvent cause) {}
+
+  /** A row that goes: an image with its key, and the change that removed it. */
+  record Gone(RowImage row, ChangeEvent cause) {}
 
   private final TableShape shape;
-  private final Map<List<String>, Net> rows = new LinkedHashMap<>();
-  private final Map<List<String>, ChangeEvent> deleted = new LinkedHashMap<>();
+  private final Map<Object, Net> rows = new LinkedHashMap<>();
+  private final Map<Object, Gone> deleted = new LinkedHashMap<>();
 
   NetRows(TableShape shape) {
     this.shape = shape;
   }
 
   /** Rows that stand, by their key. */
-  Map<List<String>, Net> rows() {
+  Map<Object, Net> rows() {
     return rows;
   }
 
-  /** Keys whose row goes, with the change that removed it. */
-  Map<List<String>, ChangeEvent> deleted() {
+  /** Keys whose row goes. */
+  Map<Object, Gone> deleted() {
     return deleted;
   }
 
@@ -55,52 +57,46 @@ final class NetRows {
    */
   void add(ChangeEvent event) {
     switch (event.operation()) {
-      case READ -> rows.put(key(event.after()), new Net(null, event.after(), event));
-      case INSERT, KEY_CHANGE_INSERT -> put(null, event.after(), event);
+      case READ -> rows.put(shape.key(event.after()), new Net(null, event.after(), event));
+      case INSERT, KEY_CHANGE_INSERT ->
+          put(shape.key(event.after()), new Net(null, event.after(), event));
       case UPDATE -> update(event);
       case DELETE, KEY_CHANGE_DELETE -> delete(event);
       case TRUNCATE -> throw new IllegalArgumentException("a truncate is no change of a row");
     }
   }
 
-  private List<String> key(RowImage row) {
-    return shape.values(row, shape.locator());
-  }
-
-  private void put(List<String> origin, RowImage row, ChangeEvent event) {
-    if (rows.putIfAbsent(key(row), new Net(origin, row, event)) != null) {
+  private void put(Object key, Net net) {
+    if (rows.putIfAbsent(key, net) != null) {
       throw new UnfoldableException();
     }
   }
 
   private void update(ChangeEvent event) {
-    List<String> oldKey = oldKey(event);
+    boolean tellsOldKey = event.before() != null && shape.tellsKey(event.before());
+    RowImage before = tellsOldKey ? event.before() : event.after();
+    Object oldKey = shape.key(before);
+    // Without a before image the key has not changed.
+    Object newKey = tellsOldKey ? shape.key(event.after()) : oldKey;
     Net earlier = rows.remove(oldKey);
     if (earlier != null) {
-      put(earlier.origin(), Merge.over(earlier.row(), event.after()), event);
+      put(newKey, new Net(earlier.origin(), Merge.over(earlier.row(), event.after()), event));
     } else if (deleted.containsKey(oldKey)) {
       throw new UnfoldableException();
     } else {
-      put(oldKey, event.after(), event);
+      put(newKey, new Net(before, event.after(), event));
     }
   }
 
-  /** The key of the row before the update: without a before image it has not changed. */
-  private List<String> oldKey(ChangeEvent event) {
-    RowImage before = event.before();
-    boolean told = before != null && before.columns().containsAll(shape.locator());
-    return key(told ? before : event.after());
-  }
-
   private void delete(ChangeEvent event) {
-    List<String> key = key(event.before());
+    Object key = shape.key(event.before());
     Net net = rows.remove(key);
     if (net == null) {
-      if (deleted.putIfAbsent(key, event) != null) {
+      if (deleted.putIfAbsent(key, new Gone(event.before(), event)) != null) {
         throw new UnfoldableException();
       }
     } else if (net.origin() != null) {
-      deleted.put(net.origin(), event);
+      deleted.put(shape.key(net.origin()), new Gone(net.origin(), event));
     }
   }
 }

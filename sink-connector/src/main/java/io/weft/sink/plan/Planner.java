@@ -8,48 +8,56 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/** Turns changes in source order into steps. Stateless between calls. */
+/** Turns changes in source order into steps. Remembers nothing but tables. Not thread-safe. */
 public final class Planner {
 
-  private final Function<TableName, TargetTable> tables;
+  private final Shapes shapes;
+  private final boolean foreignKeysAct;
 
   /**
    * Takes the lookup of target tables.
    *
    * @param tables gives the target's table for a source's; throws {@link SchemaMismatchException}
    *     if there is none
+   * @param foreignKeysAct whether the target checks foreign keys while steps are taken
    */
-  public Planner(Function<TableName, TargetTable> tables) {
-    this.tables = tables;
+  public Planner(Function<TableName, TargetTable> tables, boolean foreignKeysAct) {
+    shapes = new Shapes(tables);
+    this.foreignKeysAct = foreignKeysAct;
   }
 
   /**
-   * Plans the net effect: few steps, each over many rows.
+   * Makes sure that the target has a place for what a change holds.
+   *
+   * @throws SchemaMismatchException if it has none
+   */
+  public void check(ChangeEvent event) {
+    if (event.operation() == Operation.TRUNCATE) {
+      shapes.table(event.table());
+    } else {
+      shapes.of(event);
+    }
+  }
+
+  /** Forgets a table, so that it is looked up anew. */
+  public void forget(TableName table) {
+    shapes.forget(table);
+  }
+
+  /** Begins to plan a net effect: few steps, each over many rows. */
+  public NetPlan begin() {
+    return new NetPlan(shapes, foreignKeysAct);
+  }
+
+  /**
+   * Plans the net effect of changes.
    *
    * @throws UnfoldableException if the changes contradict each other
    */
   public List<Step> planNetEffect(Iterable<ChangeEvent> changes) {
-    List<Step> steps = new ArrayList<>();
-    NetEffect effect = new NetEffect(tables);
-    KeyChanges keyChanges = new KeyChanges();
-    Truncates truncates = new Truncates(tables);
-    for (ChangeEvent event : changes) {
-      ChangeEvent change = keyChanges.join(event);
-      if (change == null) {
-        continue;
-      }
-      if (change.operation() == Operation.TRUNCATE) {
-        steps.addAll(effect.drain());
-        truncates.add(change);
-      } else {
-        steps.addAll(truncates.drain());
-        effect.add(change);
-      }
-    }
-    keyChanges.end();
-    steps.addAll(truncates.drain());
-    steps.addAll(effect.drain());
-    return steps;
+    NetPlan plan = begin();
+    changes.forEach(plan::add);
+    return plan.finish();
   }
 
   /** Plans every change by itself, in source order, so that nothing depends on how changes fold. */

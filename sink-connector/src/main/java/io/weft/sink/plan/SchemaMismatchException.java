@@ -10,9 +10,10 @@ public final class SchemaMismatchException extends ConnectException {
 
   SchemaMismatchException(TableName table, String column) {
     super(
-        "The target's table %s has no column \"%s\", which the source sends. Add the column to the target and restart"
+        "The target's table %s has no column \"%s\", which the source sends. Add the column to the target with the source's default, which"
                 .formatted(table, column)
-            + " the connector; nothing is lost meanwhile, the changes wait in Kafka");
+            + " rows have that were written before it, and restart the connector; nothing is lost meanwhile, the"
+            + " changes wait in Kafka");
     this.table = table;
   }
 

@@ -5,8 +5,7 @@ import io.weft.sink.target.TargetTable;
 import java.util.List;
 
 /**
- * One statement against the target. Rows are arrays of text literals, one for each column named, in
- * that order.
+ * One statement against the target.
  *
  * <p>{@link #expectedRows()} is how many rows the statement must report; another number means
  * drift.
@@ -14,26 +13,24 @@ import java.util.List;
 public sealed interface Step {
 
   /** Writes rows that are not there yet. */
-  record Insert(TargetTable table, List<String> columns, List<String[]> rows, ChangeEvent cause)
+  record Insert(TargetTable table, List<StepColumn> columns, Rows rows, ChangeEvent cause)
       implements RowStep {}
 
   /** Writes rows whether or not they are there: a snapshot's row may arrive again. */
   record Upsert(
-      TargetTable table,
-      List<String> columns,
-      List<String> key,
-      List<String[]> rows,
-      ChangeEvent cause)
+      TargetTable table, List<StepColumn> columns, List<String> key, Rows rows, ChangeEvent cause)
       implements RowStep {}
 
   /** Sets columns of rows found by a key: each row holds the key's values, then those to set. */
   record Update(
-      TargetTable table,
-      List<String> key,
-      List<String> columns,
-      List<String[]> rows,
-      ChangeEvent cause)
-      implements RowStep {}
+      TargetTable table, List<StepColumn> key, List<StepColumn> set, Rows rows, ChangeEvent cause)
+      implements KeyStep {
+
+    @Override
+    public List<StepColumn> columns() {
+      return joined(key, set);
+    }
+  }
 
   /**
    * Takes rows out by their key and puts them in again with other values, which an UPDATE cannot
@@ -41,20 +38,27 @@ public sealed interface Step {
    * their value.
    */
   record Move(
-      TargetTable table,
-      List<String> key,
-      List<String> columns,
-      List<String[]> rows,
-      ChangeEvent cause)
-      implements RowStep {}
+      TargetTable table, List<StepColumn> key, List<StepColumn> set, Rows rows, ChangeEvent cause)
+      implements KeyStep {
+
+    @Override
+    public List<StepColumn> columns() {
+      return joined(key, set);
+    }
+  }
 
   /** Removes rows found by a key. */
-  record Delete(TargetTable table, List<String> key, List<String[]> rows, ChangeEvent cause)
-      implements RowStep {}
+  record Delete(TargetTable table, List<StepColumn> key, Rows rows, ChangeEvent cause)
+      implements KeyStep {
+
+    @Override
+    public List<StepColumn> columns() {
+      return key;
+    }
+  }
 
   /** Removes, for each row, exactly one of those equal to it in all columns named. */
-  record DeleteEqual(
-      TargetTable table, List<String> columns, List<String[]> rows, ChangeEvent cause)
+  record DeleteEqual(TargetTable table, List<StepColumn> columns, Rows rows, ChangeEvent cause)
       implements RowStep {}
 
   /** Empties tables, all at once so that foreign keys between them are no obstacle. */
@@ -70,13 +74,22 @@ public sealed interface Step {
     /** The table. */
     TargetTable table();
 
-    /** One array a row. */
-    List<String[]> rows();
+    /** What the rows hold. */
+    List<StepColumn> columns();
+
+    /** The rows. */
+    Rows rows();
 
     @Override
     default int expectedRows() {
-      return rows().size();
+      return rows().count();
     }
+  }
+
+  /** A step that finds rows by a key, which comes first in each row. */
+  sealed interface KeyStep extends RowStep {
+    /** The key's columns. */
+    List<StepColumn> key();
   }
 
   /** How many rows the server must report. */
@@ -84,4 +97,10 @@ public sealed interface Step {
 
   /** A change that this step comes from; if the step stands for one change alone, that one. */
   ChangeEvent cause();
+
+  private static List<StepColumn> joined(List<StepColumn> first, List<StepColumn> second) {
+    List<StepColumn> all = new java.util.ArrayList<>(first);
+    all.addAll(second);
+    return List.copyOf(all);
+  }
 }

@@ -1,37 +1,55 @@
 package io.weft.sink.plan;
 
 import io.weft.sink.decode.ChangeEvent;
+import io.weft.sink.decode.RowColumns;
 import io.weft.sink.decode.RowImage;
 import io.weft.sink.target.TargetColumn;
 import io.weft.sink.target.TargetTable;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
-/**
- * How rows of one shape go into a target table.
- *
- * @param table the target
- * @param locator the columns by which a row is found; empty if only a comparison of all columns
- *     finds it
- * @param writable the columns of the source that are written, in the source's order; generated ones
- *     are not
- */
-record TableShape(TargetTable table, List<String> locator, List<String> writable) {
+/** How rows of one shape go into a target table. Columns are known here by their place in a row. */
+final class TableShape {
+
+  private final TargetTable table;
+  private final RowColumns columns;
+  private final int[] locator;
+  private final int[] writable;
+  private final boolean locatorIsKey;
+  private final boolean updateMoves;
+  private final boolean keyChangeMoves;
 
   /**
    * Derives the shape.
    *
    * @throws SchemaMismatchException if the source has a column that the target lacks
    */
-  static TableShape of(TargetTable table, ChangeEvent event) {
-    RowImage row = event.after() == null ? event.before() : event.after();
-    for (String column : row.columns()) {
+  TableShape(TargetTable table, ChangeEvent event) {
+    this.table = table;
+    columns = image(event).columns();
+    for (String column : columns.names()) {
       if (!table.columns().containsKey(column)) {
         throw new SchemaMismatchException(table.name(), column);
       }
     }
-    List<String> writable =
-        row.columns().stream().filter(column -> !table.column(column).generated()).toList();
-    return new TableShape(table, locator(table, event.keyColumns(), row), writable);
+    List<String> found = locator(table, event.keyColumns(), columns);
+    locator = found.stream().mapToInt(columns::place).toArray();
+    writable =
+        columns.names().stream()
+            .filter(column -> !table.column(column).generated())
+            .mapToInt(columns::place)
+            .toArray();
+    locatorIsKey = !found.isEmpty() && found.equals(table.key().columns());
+    Set<String> fixed = fixedColumns(table);
+    updateMoves = !found.containsAll(table.dimensions()) || !found.containsAll(fixed);
+    keyChangeMoves = updateMoves || !(table.dimensions().isEmpty() && fixed.isEmpty());
+  }
+
+  /** An image of the row that tells its shape. */
+  static RowImage image(ChangeEvent event) {
+    return event.after() == null ? event.before() : event.after();
   }
 
   /**
@@ -42,21 +60,47 @@ record TableShape(TargetTable table, List<String> locator, List<String> writable
    * <p>A deferrable key serves nobody: within a transaction two rows may hold the same. PostgreSQL
    * does not take one as replica identity, so the source sends whole rows of such a table.
    */
-  private static List<String> locator(TargetTable table, List<String> sourceKey, RowImage row) {
-    List<String> usable = sourceKey.isEmpty() ? row.columns() : sourceKey;
-    if (!table.key().isEmpty() && usable.containsAll(table.key())) {
-      return table.keyIsImmediate() ? table.key() : List.of();
+  private static List<String> locator(
+      TargetTable table, List<String> sourceKey, RowColumns columns) {
+    List<String> key = table.key().columns();
+    Set<String> usable = new HashSet<>(sourceKey.isEmpty() ? columns.names() : sourceKey);
+    if (!key.isEmpty() && usable.containsAll(key)) {
+      return table.key().isImmediate() ? key : List.of();
     }
     return table.columns().keySet().containsAll(sourceKey) ? sourceKey : List.of();
   }
 
+  private static Set<String> fixedColumns(TargetTable table) {
+    Set<String> fixed = new HashSet<>();
+    for (TargetColumn column : table.columns().values()) {
+      if (column.identityAlways()) {
+        fixed.add(column.name());
+      }
+    }
+    return fixed;
+  }
+
+  TargetTable table() {
+    return table;
+  }
+
+  /** The places by which a row is found; none if only a comparison of all columns finds it. */
+  int[] locator() {
+    return locator;
+  }
+
+  /** The places of the columns that are written, in the source's order; generated ones are not. */
+  int[] writable() {
+    return writable;
+  }
+
   boolean hasLocator() {
-    return !locator.isEmpty();
+    return locator.length > 0;
   }
 
   /** Whether the locator is the target's key, which {@code ON CONFLICT} may name. */
   boolean locatorIsKey() {
-    return hasLocator() && locator.equals(table.key());
+    return locatorIsKey;
   }
 
   /**
@@ -64,19 +108,55 @@ record TableShape(TargetTable table, List<String> locator, List<String> writable
    * to another chunk nor set an identity column that is GENERATED ALWAYS.
    */
   boolean moves(boolean sameKey) {
-    return !locator.containsAll(table.dimensions())
-        || !locator.containsAll(fixedColumns())
-        || (!sameKey && !(table.dimensions().isEmpty() && fixedColumns().isEmpty()));
+    return sameKey ? updateMoves : keyChangeMoves;
   }
 
-  private List<String> fixedColumns() {
-    return table.columns().values().stream()
-        .filter(TargetColumn::identityAlways)
-        .map(TargetColumn::name)
-        .toList();
+  /** Some columns of a step. */
+  List<StepColumn> stepColumns(int[] places) {
+    List<StepColumn> found = new ArrayList<>(places.length);
+    for (int place : places) {
+      found.add(new StepColumn(table.column(columns.names().get(place)), columns.form(place)));
+    }
+    return found;
   }
 
-  List<String> values(RowImage row, List<String> columns) {
-    return columns.stream().map(row::value).toList();
+  /** The key of a row; one of a single column is that column's value itself. */
+  Object key(RowImage row) {
+    if (locator.length == 1) {
+      return value(row, locator[0]);
+    }
+    return new RowKey(values(row, locator));
+  }
+
+  Object[] values(RowImage row, int[] places) {
+    Object[] values = new Object[places.length];
+    for (int i = 0; i < places.length; i++) {
+      values[i] = value(row, places[i]);
+    }
+    return values;
+  }
+
+  /** A value of a row, which may be the other image of its change and of a schema of its own. */
+  Object value(RowImage row, int place) {
+    return row.value(row.columns() == columns ? place : ownPlace(row, place));
+  }
+
+  /** Whether a row tells the values by which it is found. */
+  boolean tellsKey(RowImage row) {
+    for (int place : locator) {
+      if (row.columns() != columns && row.columns().place(columns.names().get(place)) < 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private int ownPlace(RowImage row, int place) {
+    String column = columns.names().get(place);
+    int own = row.columns().place(column);
+    if (own < 0) {
+      throw new IllegalArgumentException("No column " + column + " among " + row.columns());
+    }
+    return own;
   }
 }

@@ -2,6 +2,7 @@ package io.weft.sink.sql;
 
 import io.weft.postgres.Identifiers;
 import io.weft.sink.plan.Step;
+import io.weft.sink.plan.StepColumn;
 import io.weft.sink.target.TargetColumn;
 import io.weft.sink.target.TargetTable;
 import java.util.List;
@@ -9,115 +10,138 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * The statements. Rows come as one {@code text[]} a column, so that the text of a statement does
- * not depend on their number, and are cast to the column's type on the server.
+ * The text of a step's statement. Rows come as one array a column, so that the text does not depend
+ * on their number, and are cast to the column's type on the server.
  */
-public final class StatementText {
+final class StatementText {
 
-  private StatementText() {}
+  private final TargetTable table;
+  private final List<StepColumn> columns;
+  private final List<String> arrayTypes;
 
-  /** The statement for a step; its parameters are the columns of the step's rows, in order. */
-  public static String of(Step.RowStep step) {
-    if (step instanceof Step.Insert insert) {
-      return insert(insert.table(), insert.columns());
+  /** What else a row that is looked for fulfils. */
+  private final String condition;
+
+  /**
+   * For a step's rows.
+   *
+   * @param arrayTypes the types of the arrays, one a column
+   */
+  StatementText(Step.RowStep step, List<String> arrayTypes) {
+    this(step.table(), step.columns(), arrayTypes, "");
+  }
+
+  private StatementText(
+      TargetTable table, List<StepColumn> columns, List<String> arrayTypes, String condition) {
+    this.table = table;
+    this.columns = columns;
+    this.arrayTypes = arrayTypes;
+    this.condition = condition;
+  }
+
+  /** Looks for rows in a range only, whose ends are two more parameters. */
+  StatementText within(ChunkRange range) {
+    String type = range.range().type();
+    return new StatementText(
+        table,
+        columns,
+        arrayTypes,
+        " AND t.%1$s BETWEEN ?::%2$s AND ?::%2$s"
+            .formatted(Identifiers.quote(range.column()), type));
+  }
+
+  /** The statement; its parameters are the arrays of the step's columns, in order. */
+  String of(Step.RowStep step) {
+    if (step instanceof Step.Insert) {
+      return insert();
     }
     if (step instanceof Step.Upsert upsert) {
-      return upsert(upsert);
+      return upsert(upsert.key());
     }
     if (step instanceof Step.Update update) {
-      return update(update);
+      return update(update.key().size());
     }
     if (step instanceof Step.Move move) {
-      return move(move);
+      return move(move.key().size());
     }
-    if (step instanceof Step.Delete delete) {
-      return delete(delete);
-    }
-    Step.DeleteEqual deleteEqual = (Step.DeleteEqual) step;
-    return deleteEqual(deleteEqual.table(), deleteEqual.columns());
+    return step instanceof Step.Delete ? delete() : deleteEqual();
   }
 
-  private static String insert(TargetTable table, List<String> columns) {
+  /** The COPY that takes the same rows. */
+  String copy(boolean binary) {
+    return "COPY %s (%s) FROM STDIN%s"
+        .formatted(table.name().quoted(), names(), binary ? " WITH (FORMAT binary)" : "");
+  }
+
+  private String insert() {
     return "INSERT INTO %s (%s) OVERRIDING SYSTEM VALUE SELECT %s FROM %s"
-        .formatted(
-            table.name().quoted(), names(columns), casts(table, columns, 0), rows(columns.size()));
+        .formatted(table.name().quoted(), names(), casts(), rows());
   }
 
-  private static String upsert(Step.Upsert step) {
-    List<String> settable =
-        step.columns().stream()
-            .filter(column -> !step.key().contains(column))
-            .filter(column -> !step.table().column(column).identityAlways())
-            .toList();
-    String action =
-        settable.isEmpty()
-            ? "NOTHING"
-            : "UPDATE SET "
-                + settable.stream()
-                    .map(Identifiers::quote)
-                    .map(name -> name + " = excluded." + name)
-                    .collect(Collectors.joining(", "));
-    return insert(step.table(), step.columns())
-        + " ON CONFLICT (%s) DO %s".formatted(names(step.key()), action);
-  }
-
-  private static String update(Step.Update step) {
-    int keys = step.key().size();
+  private String upsert(List<String> key) {
     String assignments =
-        IntStream.range(0, step.columns().size())
-            .mapToObj(
-                i ->
-                    Identifiers.quote(step.columns().get(i))
-                        + " = "
-                        + cast(step.table(), step.columns().get(i), keys + i))
+        columns.stream()
+            .map(StepColumn::target)
+            .filter(column -> !key.contains(column.name()) && !column.identityAlways())
+            .map(column -> Identifiers.quote(column.name()))
+            .map(name -> name + " = excluded." + name)
+            .collect(Collectors.joining(", "));
+    String conflict = key.stream().map(Identifiers::quote).collect(Collectors.joining(", "));
+    return insert()
+        + " ON CONFLICT (%s) DO %s"
+            .formatted(conflict, assignments.isEmpty() ? "NOTHING" : "UPDATE SET " + assignments);
+  }
+
+  private String update(int keys) {
+    String assignments =
+        IntStream.range(keys, columns.size())
+            .mapToObj(i -> name(i) + " = " + cast(i))
             .collect(Collectors.joining(", "));
     return "UPDATE %s AS t SET %s FROM %s WHERE %s"
-        .formatted(
-            step.table().name().quoted(),
-            assignments,
-            rows(keys + step.columns().size()),
-            match(step.table(), step.key()));
+        .formatted(table.name().quoted(), assignments, rows(), match(keys));
   }
 
-  private static String move(Step.Move step) {
-    TargetTable table = step.table();
-    int keys = step.key().size();
-    List<String> kept =
-        table.columns().values().stream()
-            .filter(column -> !column.generated())
-            .map(TargetColumn::name)
-            .filter(column -> !step.columns().contains(column))
-            .toList();
+  private String move(int keys) {
+    List<String> kept = keptByMove(keys);
     String taken =
-        IntStream.range(0, step.columns().size())
-            .mapToObj(i -> cast(table, step.columns().get(i), keys + i))
+        IntStream.range(keys, columns.size())
+            .mapToObj(this::cast)
             .collect(Collectors.joining(", "));
-    String rest =
-        kept.stream()
-            .map(column -> ", t." + Identifiers.quote(column))
-            .collect(Collectors.joining());
-    int width = step.columns().size() + kept.size();
-    return "WITH moved (%s) AS (DELETE FROM %s AS t USING %s WHERE %s RETURNING %s%s) INSERT INTO %s (%s%s) OVERRIDING SYSTEM VALUE SELECT * FROM moved"
+    String rest = kept.stream().map(column -> ", t." + column).collect(Collectors.joining());
+    String into =
+        IntStream.range(keys, columns.size()).mapToObj(this::name).collect(Collectors.joining(", "))
+            + kept.stream().map(column -> ", " + column).collect(Collectors.joining());
+    String moved =
+        IntStream.rangeClosed(1, columns.size() - keys + kept.size())
+            .mapToObj(i -> "v" + i)
+            .collect(Collectors.joining(", "));
+    return "WITH moved (%s) AS (DELETE FROM %s AS t USING %s WHERE %s RETURNING %s%s) INSERT INTO %s (%s) OVERRIDING SYSTEM VALUE SELECT * FROM moved"
         .formatted(
-            IntStream.rangeClosed(1, width)
-                .mapToObj(i -> "v" + i)
-                .collect(Collectors.joining(", ")),
+            moved,
             table.name().quoted(),
-            rows(keys + step.columns().size()),
-            match(table, step.key()),
+            rows(),
+            match(keys),
             taken,
             rest,
             table.name().quoted(),
-            names(step.columns()),
-            kept.stream()
-                .map(column -> ", " + Identifiers.quote(column))
-                .collect(Collectors.joining()));
+            into);
   }
 
-  private static String delete(Step.Delete step) {
+  /** The columns that a move does not name, quoted: they keep their values. */
+  private List<String> keptByMove(int keys) {
+    List<String> set =
+        columns.subList(keys, columns.size()).stream().map(StepColumn::name).toList();
+    return table.columns().values().stream()
+        .filter(column -> !column.generated())
+        .map(TargetColumn::name)
+        .filter(column -> !set.contains(column))
+        .map(Identifiers::quote)
+        .toList();
+  }
+
+  private String delete() {
     return "DELETE FROM %s AS t USING %s WHERE %s"
-        .formatted(
-            step.table().name().quoted(), rows(step.key().size()), match(step.table(), step.key()));
+        .formatted(table.name().quoted(), rows(), match(columns.size()));
   }
 
   /**
@@ -126,10 +150,10 @@ public final class StatementText {
    * equal rows that are to go takes the n-th that is there. A row is addressed by table and ctid,
    * since partitions and chunks count their ctids each.
    */
-  private static String deleteEqual(TargetTable table, List<String> columns) {
+  private String deleteEqual() {
     String stored =
-        columns.stream()
-            .map(column -> "t." + Identifiers.quote(column))
+        IntStream.range(0, columns.size())
+            .mapToObj(i -> "t." + name(i))
             .collect(Collectors.joining(", "));
     return """
         WITH gone AS (
@@ -141,34 +165,42 @@ public final class StatementText {
           WHERE image IN (SELECT image FROM gone))
         DELETE FROM %1$s AS t USING held JOIN gone USING (image, nth)
         WHERE t.tableoid = held.place AND t.ctid = held.address"""
-        .formatted(table.name().quoted(), casts(table, columns, 0), rows(columns.size()), stored);
+        .formatted(table.name().quoted(), casts(), rows(), stored);
   }
 
-  private static String rows(int columns) {
+  private String rows() {
     String parameters =
-        IntStream.range(0, columns).mapToObj(i -> "?::text[]").collect(Collectors.joining(", "));
+        arrayTypes.stream().map(type -> "?::" + type).collect(Collectors.joining(", "));
     String names =
-        IntStream.rangeClosed(1, columns).mapToObj(i -> "c" + i).collect(Collectors.joining(", "));
+        IntStream.rangeClosed(1, columns.size())
+            .mapToObj(i -> "c" + i)
+            .collect(Collectors.joining(", "));
     return "unnest(" + parameters + ") AS n(" + names + ")";
   }
 
-  private static String match(TargetTable table, List<String> key) {
-    return IntStream.range(0, key.size())
-        .mapToObj(i -> "t." + Identifiers.quote(key.get(i)) + " = " + cast(table, key.get(i), i))
-        .collect(Collectors.joining(" AND "));
+  private String match(int keys) {
+    return IntStream.range(0, keys)
+        .mapToObj(i -> "t.%s %s %s".formatted(name(i), columns.get(i).target().equality(), cast(i)))
+        .collect(Collectors.joining(" AND ", "", condition));
   }
 
-  private static String casts(TargetTable table, List<String> columns, int from) {
+  private String casts() {
     return IntStream.range(0, columns.size())
-        .mapToObj(i -> cast(table, columns.get(i), from + i))
+        .mapToObj(this::cast)
         .collect(Collectors.joining(", "));
   }
 
-  private static String cast(TargetTable table, String column, int place) {
-    return "n.c" + (place + 1) + "::" + table.column(column).type();
+  private String cast(int column) {
+    return "n.c" + (column + 1) + "::" + columns.get(column).target().type();
   }
 
-  private static String names(List<String> columns) {
-    return columns.stream().map(Identifiers::quote).collect(Collectors.joining(", "));
+  private String names() {
+    return IntStream.range(0, columns.size())
+        .mapToObj(this::name)
+        .collect(Collectors.joining(", "));
+  }
+
+  private String name(int column) {
+    return Identifiers.quote(columns.get(column).name());
   }
 }

@@ -1,5 +1,5 @@
 /**
- * A step comes in; the text of the statement that does it goes out, with one array of text literals
- * for each parameter.
+ * A step comes in; what is sent for it goes out: the text of a statement with its parameters, or a
+ * COPY.
  */
 package io.weft.sink.sql;

@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,14 +27,28 @@ public final class TargetCatalog {
    */
   private static final String COLUMNS =
       """
-      select a.attname, format_type(a.atttypid, -1), a.attgenerated <> '', a.attidentity = 'a'
+      select a.attname, format_type(a.atttypid, -1),
+        case when b.typtype = 'e' then '%s' else format_type(b.oid, -1) end,
+        coalesce((select format('OPERATOR(%%I.=)', n.nspname)
+                  from pg_operator o join pg_namespace n on n.oid = o.oprnamespace
+                  where o.oprname = '=' and o.oprleft = b.oid and o.oprright = b.oid
+                  order by n.nspname <> 'pg_catalog' limit 1), '='),
+        a.attgenerated <> '', a.attidentity = 'a'
       from pg_attribute a
       join pg_class c on c.oid = a.attrelid
       join pg_namespace s on s.oid = c.relnamespace
+      cross join lateral (
+        with recursive under(oid, base) as (
+          select t.oid, t.typbasetype from pg_type t where t.oid = a.atttypid
+          union all
+          select t.oid, t.typbasetype from under u join pg_type t on t.oid = u.base)
+        select oid from under where base = 0) u
+      join pg_type b on b.oid = u.oid
       where s.nspname = ? and c.relname = ? and c.relkind in ('r', 'p')
         and a.attnum > 0 and not a.attisdropped
       order by a.attnum
-      """;
+      """
+          .formatted(TargetColumn.ENUM);
 
   private static final String KEY =
       """
@@ -51,13 +66,33 @@ public final class TargetCatalog {
       limit 1
       """;
 
+  private static final String REFERENCES =
+      """
+      select distinct rs.nspname, rc.relname
+      from pg_constraint f
+      join pg_class c on c.oid = f.conrelid
+      join pg_namespace s on s.oid = c.relnamespace
+      join pg_class rc on rc.oid = f.confrelid
+      join pg_namespace rs on rs.oid = rc.relnamespace
+      where s.nspname = ? and c.relname = ? and f.contype = 'f' and f.confrelid <> f.conrelid
+      """;
+
   private static final String DIMENSIONS =
       "select array(select column_name::text from timescaledb_information.dimensions"
           + " where hypertable_schema = ? and hypertable_name = ?)";
 
+  private static final String DISTRIBUTION =
+      """
+      select p.partmethod = 'n', p.repmodel = 't'
+      from pg_dist_partition p
+      join pg_class c on c.oid = p.logicalrelid
+      join pg_namespace s on s.oid = c.relnamespace
+      where s.nspname = ? and c.relname = ?
+      """;
+
   private final Connection connection;
   private final Map<TableName, Optional<TargetTable>> known = new HashMap<>();
-  private Boolean timescale;
+  private Set<String> extensions;
 
   /** Reads through the connection, inside whatever transaction it has open. */
   public TargetCatalog(Connection connection) {
@@ -84,6 +119,17 @@ public final class TargetCatalog {
   }
 
   private Optional<TargetTable> read(TableName name) throws SQLException {
+    Map<String, TargetColumn> columns = columns(name);
+    if (columns.isEmpty()) {
+      return Optional.empty();
+    }
+    Set<String> dimensions = dimensions(name);
+    TableKind kind = dimensions.isEmpty() ? distribution(name) : TableKind.HYPERTABLE;
+    return Optional.of(
+        new TargetTable(name, kind, columns, key(name), dimensions, references(name)));
+  }
+
+  private Map<String, TargetColumn> columns(TableName name) throws SQLException {
     Map<String, TargetColumn> columns = new LinkedHashMap<>();
     try (PreparedStatement query = prepare(COLUMNS, name);
         ResultSet rows = query.executeQuery()) {
@@ -91,47 +137,83 @@ public final class TargetCatalog {
         columns.put(
             rows.getString(1),
             new TargetColumn(
-                rows.getString(1), rows.getString(2), rows.getBoolean(3), rows.getBoolean(4)));
+                rows.getString(1),
+                rows.getString(2),
+                rows.getString(3),
+                rows.getString(4),
+                rows.getBoolean(5),
+                rows.getBoolean(6)));
       }
     }
-    return columns.isEmpty() ? Optional.empty() : Optional.of(withKey(name, columns));
+    return columns;
   }
 
-  private TargetTable withKey(TableName name, Map<String, TargetColumn> columns)
-      throws SQLException {
+  private TargetTable.Key key(TableName name) throws SQLException {
     try (PreparedStatement query = prepare(KEY, name);
         ResultSet rows = query.executeQuery()) {
-      boolean found = rows.next();
-      return new TargetTable(
-          name,
-          columns,
-          found ? names(rows) : List.of(),
-          found && rows.getBoolean(2),
-          Set.copyOf(dimensions(name)));
+      return rows.next()
+          ? new TargetTable.Key(List.of(names(rows)), rows.getBoolean(2))
+          : TargetTable.Key.NONE;
     }
   }
 
-  private List<String> dimensions(TableName name) throws SQLException {
-    if (timescale == null) {
-      try (PreparedStatement query =
-              connection.prepareStatement(
-                  "select from pg_extension where extname = 'timescaledb'");
-          ResultSet rows = query.executeQuery()) {
-        timescale = rows.next();
+  private Set<TableName> references(TableName name) throws SQLException {
+    Set<TableName> references = new HashSet<>();
+    try (PreparedStatement query = prepare(REFERENCES, name);
+        ResultSet rows = query.executeQuery()) {
+      while (rows.next()) {
+        references.add(new TableName(rows.getString(1), rows.getString(2)));
       }
     }
-    if (!timescale) {
-      return List.of();
+    return references;
+  }
+
+  private Set<String> dimensions(TableName name) throws SQLException {
+    if (!has("timescaledb")) {
+      return Set.of();
     }
     try (PreparedStatement query = prepare(DIMENSIONS, name);
         ResultSet rows = query.executeQuery()) {
       rows.next();
-      return names(rows);
+      return Set.of(names(rows));
     }
   }
 
-  private static List<String> names(ResultSet rows) throws SQLException {
-    return List.of((String[]) rows.getArray(1).getArray());
+  private TableKind distribution(TableName name) throws SQLException {
+    if (!has("citus")) {
+      return TableKind.PLAIN;
+    }
+    try (PreparedStatement query = prepare(DISTRIBUTION, name);
+        ResultSet rows = query.executeQuery()) {
+      if (!rows.next()) {
+        return TableKind.PLAIN;
+      }
+      boolean isWhole = rows.getBoolean(1);
+      boolean isOnEveryNode = rows.getBoolean(2);
+      if (!isWhole) {
+        return TableKind.DISTRIBUTED;
+      }
+      return isOnEveryNode ? TableKind.REFERENCE : TableKind.PLAIN;
+    }
+  }
+
+  private boolean has(String extension) throws SQLException {
+    if (extensions == null) {
+      Set<String> found = new HashSet<>();
+      try (PreparedStatement query =
+              connection.prepareStatement("select extname from pg_extension");
+          ResultSet rows = query.executeQuery()) {
+        while (rows.next()) {
+          found.add(rows.getString(1));
+        }
+      }
+      extensions = found;
+    }
+    return extensions.contains(extension);
+  }
+
+  private static String[] names(ResultSet rows) throws SQLException {
+    return (String[]) rows.getArray(1).getArray();
   }
 
   private PreparedStatement prepare(String sql, TableName name) throws SQLException {

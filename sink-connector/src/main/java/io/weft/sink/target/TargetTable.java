@@ -1,6 +1,7 @@
 package io.weft.sink.target;
 
 import io.weft.postgres.TableName;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,25 +11,43 @@ import java.util.Set;
  * A target table as the sink has to know it.
  *
  * @param name schema and table
+ * @param kind what it is to the server
  * @param columns its columns by name, in the table's order
- * @param key the columns of its primary key, else of the best unique index over columns that are
- *     NOT NULL; empty if it has neither
- * @param keyIsImmediate whether the key is unique at every moment and {@code ON CONFLICT} may name
- *     it; a deferrable constraint is neither
+ * @param key how its rows are told apart
  * @param dimensions the columns by which a hypertable is cut into chunks; an UPDATE cannot carry a
  *     row from one chunk to another. Empty for other tables
+ * @param references the tables that its foreign keys point to, itself not among them
  */
 public record TargetTable(
     TableName name,
+    TableKind kind,
     Map<String, TargetColumn> columns,
-    List<String> key,
-    boolean keyIsImmediate,
-    Set<String> dimensions) {
+    Key key,
+    Set<String> dimensions,
+    Set<TableName> references) {
+
+  /**
+   * A key.
+   *
+   * @param columns of the primary key, else of the best unique index over columns that are NOT
+   *     NULL; empty if the table has neither
+   * @param isImmediate whether it is unique at every moment and {@code ON CONFLICT} may name it; a
+   *     deferrable constraint is neither
+   */
+  public record Key(List<String> columns, boolean isImmediate) {
+
+    /** Of a table without one. */
+    public static final Key NONE = new Key(List.of(), false);
+
+    public Key {
+      columns = List.copyOf(columns);
+    }
+  }
 
   public TargetTable {
-    columns = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(columns));
-    key = List.copyOf(key);
+    columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
     dimensions = Set.copyOf(dimensions);
+    references = Set.copyOf(references);
   }
 
   /** A column that is known to be there. */

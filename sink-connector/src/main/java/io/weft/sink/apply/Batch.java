@@ -1,0 +1,53 @@
+package io.weft.sink.apply;
+
+import io.weft.postgres.Lsn;
+import io.weft.sink.assemble.Work;
+import io.weft.sink.metrics.ChangeCounts;
+import io.weft.sink.sql.Command;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * What one target transaction takes.
+ *
+ * @param works in the source's order
+ * @param commands what has the effect of all of them; empty if they have to be planned where they
+ *     are applied
+ * @param counts their changes, as far as they were counted when it was planned
+ */
+record Batch(List<Work> works, Optional<List<Command>> commands, ChangeCounts counts) {
+
+  /** Work that is planned where it is applied. */
+  static Batch unplanned(List<Work> works) {
+    return new Batch(works, Optional.empty(), new ChangeCounts());
+  }
+
+  /** Where reading goes on behind it. */
+  Map<TopicPartition, Long> nextOffsets() {
+    Map<TopicPartition, Long> offsets = new HashMap<>();
+    works.forEach(work -> offsets.putAll(work.nextOffsets()));
+    return offsets;
+  }
+
+  /** The last commit, {@link Lsn#NONE} if there is none. */
+  Lsn commitLsn() {
+    Lsn last = Lsn.NONE;
+    for (Work work : works) {
+      last = last.max(work.commitLsn());
+    }
+    return last;
+  }
+
+  /** How many changes it holds. */
+  long rows() {
+    return works.stream().mapToLong(Work::rows).sum();
+  }
+
+  /** The heap that its commands hold, in bytes. */
+  long commandBytes() {
+    return commands.stream().flatMap(List::stream).mapToLong(Command::sizeBytes).sum();
+  }
+}
