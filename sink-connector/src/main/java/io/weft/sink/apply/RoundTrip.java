@@ -3,7 +3,9 @@ package io.weft.sink.apply;
 import io.weft.sink.encode.Parameter;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -26,9 +28,6 @@ final class RoundTrip {
   private int statements;
   private long bytes;
 
-  /** A value of a type, as text: the server then knows it when it plans. */
-  record Text(String type, String value) {}
-
   RoundTrip(Connection connection) {
     this.connection = connection;
   }
@@ -36,14 +35,14 @@ final class RoundTrip {
   /**
    * Adds a statement, which yields one result.
    *
-   * @param statementParameters strings, numbers, truth values, {@link Text}s and {@link Parameter}s
+   * @param statementParameters strings, numbers, truth values and the driver's own objects
    * @return its place among those sent together, from 0
    */
   int add(String statement, List<?> statementParameters) {
     text.append(text.isEmpty() ? "" : ";\n").append(statement);
     parameters.addAll(statementParameters);
     for (Object parameter : statementParameters) {
-      bytes += parameter instanceof Parameter p ? p.bytes().length() : 0;
+      bytes += parameter instanceof Parameter p ? p.lengthInBytes() : 0;
     }
     return statements++;
   }
@@ -59,7 +58,7 @@ final class RoundTrip {
   /**
    * Sends what was added, and forgets it.
    *
-   * @return how many rows each statement changed; 0 for one that does not change rows
+   * @return how many rows each statement changed, or what it counts; 0 for one that does neither
    */
   List<Integer> run() throws SQLException {
     if (isEmpty()) {
@@ -70,13 +69,21 @@ final class RoundTrip {
       bind(statement);
       boolean hasRows = statement.execute();
       for (int i = 0; i < statements; i++) {
-        counts.add(hasRows ? 0 : statement.getUpdateCount());
+        counts.add(hasRows ? counted(statement) : statement.getUpdateCount());
         hasRows = statement.getMoreResults();
       }
     } finally {
       clear();
     }
     return Collections.unmodifiableList(counts);
+  }
+
+  /** What a query counts, 0 for one that does not count. */
+  private static int counted(PreparedStatement statement) throws SQLException {
+    try (ResultSet rows = statement.getResultSet()) {
+      boolean counts = rows.getMetaData().getColumnType(1) == Types.BIGINT;
+      return counts && rows.next() ? rows.getInt(1) : 0;
+    }
   }
 
   /** Forgets what was added. */
@@ -90,12 +97,7 @@ final class RoundTrip {
   private void bind(PreparedStatement statement) throws SQLException {
     int index = 1;
     for (Object parameter : parameters) {
-      if (parameter instanceof Parameter ours) {
-        statement.setObject(index++, new BinaryParameter(ours));
-      } else if (parameter instanceof Text text) {
-        PGobject object = new PGobject();
-        object.setType(text.type());
-        object.setValue(text.value());
+      if (parameter instanceof PGobject object) {
         statement.setObject(index++, object);
       } else if (parameter instanceof String string) {
         statement.setString(index++, string);

@@ -3,7 +3,9 @@ package io.weft.sink.apply;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -15,19 +17,47 @@ final class SessionPins {
 
   private static final int TRANSACTION_TIMEOUT_SINCE = 170_000;
 
+  /** Those that have to hold where a Citus cluster keeps the rows. */
+  private static final List<String> ON_NODES =
+      List.of("session_replication_role", "enable_hashjoin", "enable_mergejoin");
+
   /** Keeps a transaction from being cut short before it knows what else to pin. */
   static final String NO_LIMITS =
       """
       select pg_catalog.set_config(name, '0', true) from pg_catalog.pg_settings
        where name in ('statement_timeout', 'lock_timeout', 'transaction_timeout')""";
 
+  /** For rows that are compared with all there are. */
+  static final String ALL_JOINS =
+      "select pg_catalog.set_config('enable_hashjoin', 'on', true), pg_catalog.set_config('enable_mergejoin', 'on', true)";
+
+  /**
+   * For rows that are found by a key, one by one through its index. Beside some thousand of them
+   * the planner would rather read the whole table, which takes several times as long.
+   */
+  static final String JOINS_BY_KEY =
+      "select pg_catalog.set_config('enable_hashjoin', 'off', true), pg_catalog.set_config('enable_mergejoin', 'off', true)";
+
   private SessionPins() {}
 
-  /** The statement that pins them until the end of the transaction. */
-  static String statement(SessionFacts facts) {
-    return settings(facts).entrySet().stream()
-        .map(e -> "pg_catalog.set_config('%s', '%s', true)".formatted(e.getKey(), e.getValue()))
-        .collect(Collectors.joining(", ", "select ", ""));
+  /** The statements that pin them until the end of the transaction. */
+  static List<String> statements(SessionFacts facts) {
+    List<String> statements = new ArrayList<>();
+    statements.add(
+        settings(facts).entrySet().stream()
+            .map(e -> "pg_catalog.set_config('%s', '%s', true)".formatted(e.getKey(), e.getValue()))
+            .collect(Collectors.joining(", ", "select ", "")));
+    if (facts.citus()) {
+      // Only what is SET LOCAL behind this goes to the nodes, too.
+      statements.add("set local citus.propagate_set_commands = 'local'");
+      for (String name : ON_NODES) {
+        String value = settings(facts).get(name);
+        if (value != null) {
+          statements.add("set local %s = '%s'".formatted(name, value));
+        }
+      }
+    }
+    return statements;
   }
 
   private static Map<String, String> settings(SessionFacts facts) {
@@ -39,6 +69,9 @@ final class SessionPins {
     // Each batch has another number of rows, and a plan costs little beside it.
     pinned.put("plan_cache_mode", "force_custom_plan");
     pinned.put("jit", "off");
+    // See JOINS_BY_KEY.
+    pinned.put("enable_hashjoin", "off");
+    pinned.put("enable_mergejoin", "off");
     if (facts.replicaRole()) {
       pinned.put("session_replication_role", "replica");
     }
@@ -67,13 +100,20 @@ final class SessionPins {
     }
   }
 
-  /** No transaction can do this for itself: between two of them the session is idle. */
-  static void keepIdleSession(Connection connection) throws SQLException {
+  /**
+   * What no transaction can do for itself: between two of them the session is idle, and a Citus
+   * coordinator keeps or closes its connections to the nodes.
+   */
+  static void keepSession(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute(
           """
-          select pg_catalog.set_config('idle_session_timeout', '0', false)
-           where pg_catalog.current_setting('idle_session_timeout') <> '0'""");
+          select pg_catalog.set_config(name, '0', false) from pg_catalog.pg_settings
+           where name = 'idle_session_timeout' and setting <> '0'""");
+      statement.execute(
+          """
+          select pg_catalog.set_config(name, '32', false) from pg_catalog.pg_settings
+           where name = 'citus.max_cached_conns_per_worker' and setting::int < 32""");
     }
   }
 }

@@ -2,10 +2,10 @@ package io.weft.sink.apply;
 
 import io.weft.sink.encode.Bytes;
 import io.weft.sink.plan.Step;
+import io.weft.sink.plan.StepColumn;
 import io.weft.sink.sql.Command;
 import io.weft.sink.target.TargetTable;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,15 +37,14 @@ final class StepRunner {
    */
   void add(Command command) throws SQLException {
     if (command instanceof Command.Statement statement) {
-      List<Object> parameters = new ArrayList<>(statement.parameters());
-      statement
-          .range()
-          .ifPresent(
-              range -> {
-                parameters.add(new RoundTrip.Text(range.type(), range.least()));
-                parameters.add(new RoundTrip.Text(range.type(), range.greatest()));
-              });
-      underWay.put(trip.add(statement.text(), parameters), statement);
+      boolean usesKey = findsByKey(statement.step());
+      if (!usesKey) {
+        trip.add(SessionPins.ALL_JOINS, List.of());
+      }
+      underWay.put(trip.add(statement.text(), statement.parameters()), statement);
+      if (!usesKey) {
+        trip.add(SessionPins.JOINS_BY_KEY, List.of());
+      }
       if (trip.isFull()) {
         flush();
       }
@@ -57,6 +56,15 @@ final class StepRunner {
       TableEmptier.empty(
           session, truncation.step().tables().stream().map(TargetTable::name).toList());
     }
+  }
+
+  /** Whether each row is found through an index, if it has to be found at all. */
+  private static boolean findsByKey(Step.RowStep step) {
+    if (step instanceof Step.KeyStep keyStep) {
+      List<String> names = keyStep.key().stream().map(StepColumn::name).toList();
+      return names.equals(step.table().key().columns());
+    }
+    return !(step instanceof Step.DeleteEqual);
   }
 
   /**

@@ -25,8 +25,7 @@ final class TableEmptier {
     }
     Savepoint savepoint = session.connection().setSavepoint();
     try (Statement statement = session.connection().createStatement()) {
-      statement.execute(
-          "TRUNCATE " + tables.stream().map(TableName::quoted).collect(Collectors.joining(", ")));
+      truncate(session, statement, tables);
     } catch (SQLException e) {
       if (!REFERENCED.equals(e.getSQLState()) || !session.facts().replicaRole()) {
         throw e;
@@ -35,6 +34,21 @@ final class TableEmptier {
       delete(session, tables);
     }
     session.connection().releaseSavepoint(savepoint);
+  }
+
+  /** Citus empties the shards by a trigger of its own, which the replica role would keep still. */
+  private static void truncate(
+      TargetSession session, Statement statement, Collection<TableName> tables)
+      throws SQLException {
+    boolean needsTriggers = session.facts().citus() && session.facts().replicaRole();
+    if (needsTriggers) {
+      statement.execute("SET LOCAL session_replication_role = origin");
+    }
+    statement.execute(
+        "TRUNCATE " + tables.stream().map(TableName::quoted).collect(Collectors.joining(", ")));
+    if (needsTriggers) {
+      statement.execute("SET LOCAL session_replication_role = replica");
+    }
   }
 
   private static void delete(TargetSession session, Collection<TableName> tables)

@@ -31,7 +31,7 @@ final class TargetSession implements AutoCloseable {
   private final TargetCatalog catalog;
   private final SessionFacts facts;
   private final String pipeline;
-  private final String pins;
+  private final List<String> pins;
   private final RoundTrip trip;
 
   private TargetSession(Connection connection, SessionFacts facts, String pipeline) {
@@ -40,7 +40,7 @@ final class TargetSession implements AutoCloseable {
     catalog = new TargetCatalog(connection);
     trip = new RoundTrip(connection);
     this.pipeline = pipeline;
-    pins = SessionPins.statement(facts);
+    pins = SessionPins.statements(facts);
   }
 
   static TargetSession open(TargetSettings settings) throws SQLException {
@@ -60,7 +60,7 @@ final class TargetSession implements AutoCloseable {
     Connection connection = DriverManager.getConnection(settings.jdbcUrl(), properties);
     try {
       requireBinary(connection);
-      SessionPins.keepIdleSession(connection);
+      SessionPins.keepSession(connection);
       connection.setAutoCommit(false);
       return new TargetSession(connection, SessionFacts.of(connection), settings.pipeline());
     } catch (SQLException | RuntimeException e) {
@@ -110,7 +110,7 @@ final class TargetSession implements AutoCloseable {
     if (facts.readOnlyByDefault()) {
       trip.add("set transaction read write", List.of());
     }
-    trip.add(pins, List.of());
+    pins.forEach(pin -> trip.add(pin, List.of()));
   }
 
   /** Sets a savepoint, on the way with what follows. */

@@ -8,9 +8,7 @@ import io.weft.sink.decode.RowColumns;
 import io.weft.sink.decode.RowImage;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
-import java.io.EOFException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,19 +16,16 @@ import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Writes changes in a binary form and reads them back, within the life of one file; values come
- * back as their text literals. What many changes share (tables, columns, partitions) stays in
- * memory and is written as a number.
+ * Writes changes in a binary form and reads them back, within the life of one file. What many
+ * changes share (tables, columns, partitions) stays in memory and is written as a number.
  */
 final class EventCodec {
 
-  private static final int NULL = -1;
-  private static final int UNCHANGED = -2;
   private static final int ABSENT = -1;
 
   private final Map<Object, Integer> numbers = new HashMap<>();
   private final List<Object> shared = new ArrayList<>();
-  private final Map<RowColumns, RowColumns> textColumns = new HashMap<>();
+  private final Map<RowColumns, RowColumns> stored = new HashMap<>();
 
   void write(ChangeEvent event, DataOutputStream out) throws IOException {
     out.writeInt(number(event.partition()));
@@ -80,16 +75,14 @@ final class EventCodec {
       out.writeInt(ABSENT);
       return;
     }
-    out.writeInt(number(textColumns.computeIfAbsent(row.columns(), RowColumns::asText)));
-    for (int i = 0; i < row.columns().count(); i++) {
+    RowColumns columns = stored.computeIfAbsent(row.columns(), ValueCodec::stored);
+    out.writeInt(number(columns));
+    for (int i = 0; i < columns.count(); i++) {
       if (row.isUnchanged(i)) {
-        out.writeInt(UNCHANGED);
-      } else if (row.value(i) == null) {
-        out.writeInt(NULL);
+        ValueCodec.writeUnchanged(out);
       } else {
-        byte[] text = row.text(i).getBytes(StandardCharsets.UTF_8);
-        out.writeInt(text.length);
-        out.write(text);
+        boolean asIs = columns.form(i) == row.columns().form(i);
+        ValueCodec.write(asIs ? row.value(i) : row.text(i), out);
       }
     }
   }
@@ -102,21 +95,8 @@ final class EventCodec {
     RowColumns columns = (RowColumns) shared.get(number);
     Object[] values = new Object[columns.count()];
     for (int i = 0; i < values.length; i++) {
-      int length = in.readInt();
-      if (length == UNCHANGED) {
-        values[i] = RowImage.UNCHANGED;
-      } else if (length != NULL) {
-        values[i] = readText(in, length);
-      }
+      values[i] = ValueCodec.read(in);
     }
     return new RowImage(columns, values);
-  }
-
-  private static String readText(DataInputStream in, int length) throws IOException {
-    byte[] text = in.readNBytes(length);
-    if (text.length < length) {
-      throw new EOFException("A value of " + length + " bytes ends after " + text.length);
-    }
-    return new String(text, StandardCharsets.UTF_8);
   }
 }

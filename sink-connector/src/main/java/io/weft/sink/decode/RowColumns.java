@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
 
@@ -49,9 +50,10 @@ public final class RowColumns {
     }
   }
 
-  /** The same columns, for rows whose values are text literals already. */
-  public RowColumns asText() {
-    return new RowColumns(names, names.stream().map(name -> ValueForm.TEXT).toList());
+  /** The same columns, for rows in which values of some forms are text literals already. */
+  public RowColumns asText(Predicate<ValueForm> isText) {
+    return new RowColumns(
+        names, forms.stream().map(form -> isText.test(form) ? ValueForm.TEXT : form).toList());
   }
 
   /** The names, in the order of a row's values. */

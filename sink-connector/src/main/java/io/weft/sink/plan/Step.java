@@ -34,8 +34,8 @@ public sealed interface Step {
 
   /**
    * Takes rows out by their key and puts them in again with other values, which an UPDATE cannot
-   * always do: a hypertable refuses one that carries a row to another chunk. Columns not named keep
-   * their value.
+   * always do: a hypertable refuses one that carries a row to another chunk, a distributed table
+   * one that sets the column by which it is distributed. Columns not named keep their value.
    */
   record Move(
       TargetTable table, List<StepColumn> key, List<StepColumn> set, Rows rows, ChangeEvent cause)

@@ -105,7 +105,7 @@ final class TableShape {
 
   /**
    * Whether an update of a row may need a DELETE and an INSERT: an UPDATE can neither carry a row
-   * to another chunk nor set an identity column that is GENERATED ALWAYS.
+   * to another chunk or shard nor set an identity column that is GENERATED ALWAYS.
    */
   boolean moves(boolean sameKey) {
     return sameKey ? updateMoves : keyChangeMoves;

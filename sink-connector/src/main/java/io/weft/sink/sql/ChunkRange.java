@@ -4,6 +4,7 @@ import io.weft.sink.encode.RowsEncoder;
 import io.weft.sink.encode.ValueRange;
 import io.weft.sink.plan.Rows;
 import io.weft.sink.plan.Step;
+import io.weft.sink.target.TableKind;
 import java.util.Optional;
 
 /**
@@ -18,6 +19,9 @@ record ChunkRange(String column, ValueRange range) {
 
   /** That of a step's rows, if the step finds them by such a column. */
   static Optional<ChunkRange> of(Step.KeyStep step, Rows rows, RowsEncoder encoder) {
+    if (step.table().kind() != TableKind.HYPERTABLE) {
+      return Optional.empty();
+    }
     for (int key = 0; key < step.key().size(); key++) {
       String column = step.key().get(key).name();
       if (step.table().dimensions().contains(column)) {

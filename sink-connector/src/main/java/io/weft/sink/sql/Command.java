@@ -2,10 +2,9 @@ package io.weft.sink.sql;
 
 import io.weft.sink.encode.Bytes;
 import io.weft.sink.encode.Parameter;
-import io.weft.sink.encode.ValueRange;
 import io.weft.sink.plan.Step;
 import java.util.List;
-import java.util.Optional;
+import org.postgresql.util.PGobject;
 
 /** What is sent to the target for a step. */
 public sealed interface Command {
@@ -17,16 +16,10 @@ public sealed interface Command {
    * A statement.
    *
    * @param text its text, a question mark for each parameter
-   * @param parameters arrays
-   * @param range whose ends are two more parameters, if there is one
+   * @param parameters arrays, one a column, and what else the text asks for
    * @param rows how many rows it must report
    */
-  record Statement(
-      Step.RowStep step,
-      String text,
-      List<Parameter> parameters,
-      Optional<ValueRange> range,
-      int rows)
+  record Statement(Step.RowStep step, String text, List<PGobject> parameters, int rows)
       implements Command {}
 
   /**
@@ -46,8 +39,12 @@ public sealed interface Command {
       return copy.data().stream().mapToLong(Bytes::length).sum();
     }
     if (this instanceof Statement statement) {
-      return statement.parameters().stream().mapToLong(p -> p.bytes().length()).sum();
+      return statement.parameters().stream().mapToLong(Command::sizeBytes).sum();
     }
     return 0;
+  }
+
+  private static long sizeBytes(PGobject parameter) {
+    return parameter instanceof Parameter array ? array.lengthInBytes() : 0;
   }
 }

@@ -3,13 +3,19 @@ package io.weft.sink.sql;
 import io.weft.sink.encode.RowsEncoder;
 import io.weft.sink.plan.Rows;
 import io.weft.sink.plan.Step;
+import io.weft.sink.target.TableKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.postgresql.util.PGobject;
 
 /**
- * Chooses how a step is sent. Arrays suit every step. COPY takes new rows at half the cost for the
- * server, but it needs two more answers from it, so that it pays from some number of rows on.
+ * Chooses how a step is sent, by what the table is to the server and by the number of rows ({@code
+ * benchmarks/run statements} measures the choice).
+ *
+ * <p>Arrays suit every step. COPY takes new rows at half the cost for the server, but it needs two
+ * more answers from it, so that it pays from some number of rows on. A Citus coordinator updates
+ * distributed rows faster by an upsert, and takes as many at once as there are.
  */
 public final class CommandWriter {
 
@@ -50,30 +56,31 @@ public final class CommandWriter {
       commands.add(copy(step, encoder));
       return;
     }
-    for (int from = 0; from < rows.count(); from += MAX_STATEMENT_ROWS) {
-      int to = Math.min(rows.count(), from + MAX_STATEMENT_ROWS);
+    boolean isDistributed = step.table().kind() == TableKind.DISTRIBUTED;
+    int atOnce = isDistributed ? rows.count() : MAX_STATEMENT_ROWS;
+    for (int from = 0; from < rows.count(); from += atOnce) {
+      int to = Math.min(rows.count(), from + atOnce);
       commands.add(statement(step, rows.slice(from, to), encoder));
     }
   }
 
   private static Command copy(Step.RowStep step, RowsEncoder encoder) {
     boolean binary = encoder.fitsBinaryCopy();
-    String text = new StatementText(step, encoder.arrayTypes()).copy(binary);
+    String text = StatementText.of(step, encoder).copy(binary);
     return new Command.Copy(
         step, text, binary ? encoder.binaryCopy(step.rows()) : encoder.textCopy(step.rows()));
   }
 
   private static Command statement(Step.RowStep step, Rows rows, RowsEncoder encoder) {
-    StatementText text = new StatementText(step, encoder.arrayTypes());
-    Optional<ChunkRange> chunks =
-        step instanceof Step.KeyStep keyStep
-            ? ChunkRange.of(keyStep, rows, encoder)
-            : Optional.empty();
-    return new Command.Statement(
-        step,
-        chunks.map(text::within).orElse(text).of(step),
-        encoder.arrays(rows),
-        chunks.map(ChunkRange::range),
-        rows.count());
+    StatementText text = StatementText.of(step, encoder);
+    List<PGobject> parameters = new ArrayList<>(encoder.arrays(rows));
+    if (step instanceof Step.KeyStep keyStep) {
+      Optional<ChunkRange> chunks = ChunkRange.of(keyStep, rows, encoder);
+      if (chunks.isPresent()) {
+        text = text.within(chunks.get());
+        parameters.addAll(chunks.get().range().parameters());
+      }
+    }
+    return new Command.Statement(step, text.statement(step), parameters, rows.count());
   }
 }

@@ -1,11 +1,14 @@
 package io.weft.sink.sql;
 
 import io.weft.postgres.Identifiers;
+import io.weft.sink.encode.RowsEncoder;
 import io.weft.sink.plan.Step;
 import io.weft.sink.plan.StepColumn;
+import io.weft.sink.target.TableKind;
 import io.weft.sink.target.TargetColumn;
 import io.weft.sink.target.TargetTable;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -19,24 +22,41 @@ final class StatementText {
   private final List<StepColumn> columns;
   private final List<String> arrayTypes;
 
+  /**
+   * Whether the rows are cast before they are joined. A Citus coordinator does not hand a cast of
+   * what is joined on to its nodes if the cast depends on settings, as that to a timestamp does.
+   */
+  private final boolean castsFirst;
+
   /** What else a row that is looked for fulfils. */
   private final String condition;
 
-  /**
-   * For a step's rows.
-   *
-   * @param arrayTypes the types of the arrays, one a column
-   */
-  StatementText(Step.RowStep step, List<String> arrayTypes) {
-    this(step.table(), step.columns(), arrayTypes, "");
-  }
-
   private StatementText(
-      TargetTable table, List<StepColumn> columns, List<String> arrayTypes, String condition) {
+      TargetTable table,
+      List<StepColumn> columns,
+      List<String> arrayTypes,
+      boolean castsFirst,
+      String condition) {
     this.table = table;
     this.columns = columns;
     this.arrayTypes = arrayTypes;
+    this.castsFirst = castsFirst;
     this.condition = condition;
+  }
+
+  /** For a step's rows. */
+  static StatementText of(Step.RowStep step, RowsEncoder encoder) {
+    boolean isOnNodes =
+        step.table().kind() == TableKind.DISTRIBUTED || step.table().kind() == TableKind.REFERENCE;
+    boolean joins =
+        step instanceof Step.KeyStep
+            && !(step instanceof Step.Update update && isUpdatedByUpsert(update));
+    return new StatementText(
+        step.table(),
+        step.columns(),
+        encoder.arrayTypes(),
+        isOnNodes && joins && !encoder.fitsBinaryCopy(),
+        "");
   }
 
   /** Looks for rows in a range only, whose ends are two more parameters. */
@@ -46,12 +66,13 @@ final class StatementText {
         table,
         columns,
         arrayTypes,
+        castsFirst,
         " AND t.%1$s BETWEEN ?::%2$s AND ?::%2$s"
             .formatted(Identifiers.quote(range.column()), type));
   }
 
   /** The statement; its parameters are the arrays of the step's columns, in order. */
-  String of(Step.RowStep step) {
+  String statement(Step.RowStep step) {
     if (step instanceof Step.Insert) {
       return insert();
     }
@@ -59,7 +80,9 @@ final class StatementText {
       return upsert(upsert.key());
     }
     if (step instanceof Step.Update update) {
-      return update(update.key().size());
+      return isUpdatedByUpsert(update)
+          ? updateByUpsert(update.table().key().columns())
+          : update(update.key().size());
     }
     if (step instanceof Step.Move move) {
       return move(move.key().size());
@@ -71,6 +94,26 @@ final class StatementText {
   String copy(boolean binary) {
     return "COPY %s (%s) FROM STDIN%s"
         .formatted(table.name().quoted(), names(), binary ? " WITH (FORMAT binary)" : "");
+  }
+
+  /** Whether an update of distributed rows says all that an insert of them would. */
+  private static boolean isUpdatedByUpsert(Step.Update update) {
+    TargetTable table = update.table();
+    List<String> key = update.key().stream().map(StepColumn::name).toList();
+    List<String> columns = update.columns().stream().map(StepColumn::name).toList();
+    Set<String> said = Set.copyOf(columns);
+    return table.kind() == TableKind.DISTRIBUTED
+        && table.key().isImmediate()
+        && key.equals(table.key().columns())
+        && said.size() == columns.size()
+        && table.columns().values().stream()
+            .allMatch(column -> column.generated() || said.contains(column.name()));
+  }
+
+  /** Reports how many rows were there before, as an UPDATE does. */
+  private String updateByUpsert(List<String> key) {
+    return "WITH u AS (%s RETURNING (xmax = 0) AS is_new) SELECT count(*) FROM u WHERE NOT is_new"
+        .formatted(upsert(key));
   }
 
   private String insert() {
@@ -97,8 +140,8 @@ final class StatementText {
         IntStream.range(keys, columns.size())
             .mapToObj(i -> name(i) + " = " + cast(i))
             .collect(Collectors.joining(", "));
-    return "UPDATE %s AS t SET %s FROM %s WHERE %s"
-        .formatted(table.name().quoted(), assignments, rows(), match(keys));
+    return "%sUPDATE %s AS t SET %s FROM %s WHERE %s"
+        .formatted(with(""), table.name().quoted(), assignments, rows(), match(keys));
   }
 
   private String move(int keys) {
@@ -115,16 +158,11 @@ final class StatementText {
         IntStream.rangeClosed(1, columns.size() - keys + kept.size())
             .mapToObj(i -> "v" + i)
             .collect(Collectors.joining(", "));
-    return "WITH moved (%s) AS (DELETE FROM %s AS t USING %s WHERE %s RETURNING %s%s) INSERT INTO %s (%s) OVERRIDING SYSTEM VALUE SELECT * FROM moved"
-        .formatted(
-            moved,
-            table.name().quoted(),
-            rows(),
-            match(keys),
-            taken,
-            rest,
-            table.name().quoted(),
-            into);
+    String takeOut =
+        "moved (%s) AS (DELETE FROM %s AS t USING %s WHERE %s RETURNING %s%s)"
+            .formatted(moved, table.name().quoted(), rows(), match(keys), taken, rest);
+    return "%sINSERT INTO %s (%s) OVERRIDING SYSTEM VALUE SELECT * FROM moved"
+        .formatted(with(takeOut), table.name().quoted(), into);
   }
 
   /** The columns that a move does not name, quoted: they keep their values. */
@@ -140,8 +178,8 @@ final class StatementText {
   }
 
   private String delete() {
-    return "DELETE FROM %s AS t USING %s WHERE %s"
-        .formatted(table.name().quoted(), rows(), match(columns.size()));
+    return "%sDELETE FROM %s AS t USING %s WHERE %s"
+        .formatted(with(""), table.name().quoted(), rows(), match(columns.size()));
   }
 
   /**
@@ -169,13 +207,30 @@ final class StatementText {
   }
 
   private String rows() {
+    return castsFirst ? "n" : unnested("n");
+  }
+
+  /** The WITH clause: the rows, if they are cast first, and what else a statement begins with. */
+  private String with(String query) {
+    if (!castsFirst) {
+      return query.isEmpty() ? "" : "WITH " + query + " ";
+    }
+    String cast =
+        IntStream.range(0, columns.size())
+            .mapToObj(i -> "u.c%d::%s AS c%1$d".formatted(i + 1, columns.get(i).target().type()))
+            .collect(Collectors.joining(", "));
+    return "WITH n AS MATERIALIZED (SELECT %s FROM %s)%s "
+        .formatted(cast, unnested("u"), query.isEmpty() ? "" : ", " + query);
+  }
+
+  private String unnested(String alias) {
     String parameters =
         arrayTypes.stream().map(type -> "?::" + type).collect(Collectors.joining(", "));
     String names =
         IntStream.rangeClosed(1, columns.size())
             .mapToObj(i -> "c" + i)
             .collect(Collectors.joining(", "));
-    return "unnest(" + parameters + ") AS n(" + names + ")";
+    return "unnest(" + parameters + ") AS " + alias + "(" + names + ")";
   }
 
   private String match(int keys) {
@@ -191,7 +246,8 @@ final class StatementText {
   }
 
   private String cast(int column) {
-    return "n.c" + (column + 1) + "::" + columns.get(column).target().type();
+    String name = "n.c" + (column + 1);
+    return castsFirst ? name : name + "::" + columns.get(column).target().type();
   }
 
   private String names() {

@@ -83,7 +83,7 @@ public final class TargetCatalog {
 
   private static final String DISTRIBUTION =
       """
-      select p.partmethod = 'n', p.repmodel = 't'
+      select p.partmethod = 'n', p.repmodel = 't', column_to_column_name(p.logicalrelid, p.partkey)
       from pg_dist_partition p
       join pg_class c on c.oid = p.logicalrelid
       join pg_namespace s on s.oid = c.relnamespace
@@ -123,10 +123,24 @@ public final class TargetCatalog {
     if (columns.isEmpty()) {
       return Optional.empty();
     }
-    Set<String> dimensions = dimensions(name);
-    TableKind kind = dimensions.isEmpty() ? distribution(name) : TableKind.HYPERTABLE;
+    Placement placement = placement(name);
     return Optional.of(
-        new TargetTable(name, kind, columns, key(name), dimensions, references(name)));
+        new TargetTable(
+            name, placement.kind(), columns, key(name), placement.by(), references(name)));
+  }
+
+  /** Where rows are, and the columns that decide it. */
+  private record Placement(TableKind kind, Set<String> by) {
+
+    static final Placement PLAIN = new Placement(TableKind.PLAIN, Set.of());
+  }
+
+  private Placement placement(TableName name) throws SQLException {
+    Set<String> dimensions = has("timescaledb") ? dimensions(name) : Set.of();
+    if (!dimensions.isEmpty()) {
+      return new Placement(TableKind.HYPERTABLE, dimensions);
+    }
+    return has("citus") ? distribution(name) : Placement.PLAIN;
   }
 
   private Map<String, TargetColumn> columns(TableName name) throws SQLException {
@@ -169,9 +183,6 @@ public final class TargetCatalog {
   }
 
   private Set<String> dimensions(TableName name) throws SQLException {
-    if (!has("timescaledb")) {
-      return Set.of();
-    }
     try (PreparedStatement query = prepare(DIMENSIONS, name);
         ResultSet rows = query.executeQuery()) {
       rows.next();
@@ -179,21 +190,18 @@ public final class TargetCatalog {
     }
   }
 
-  private TableKind distribution(TableName name) throws SQLException {
-    if (!has("citus")) {
-      return TableKind.PLAIN;
-    }
+  private Placement distribution(TableName name) throws SQLException {
     try (PreparedStatement query = prepare(DISTRIBUTION, name);
         ResultSet rows = query.executeQuery()) {
       if (!rows.next()) {
-        return TableKind.PLAIN;
+        return Placement.PLAIN;
       }
       boolean isWhole = rows.getBoolean(1);
       boolean isOnEveryNode = rows.getBoolean(2);
       if (!isWhole) {
-        return TableKind.DISTRIBUTED;
+        return new Placement(TableKind.DISTRIBUTED, Set.of(rows.getString(3)));
       }
-      return isOnEveryNode ? TableKind.REFERENCE : TableKind.PLAIN;
+      return isOnEveryNode ? new Placement(TableKind.REFERENCE, Set.of()) : Placement.PLAIN;
     }
   }
 

@@ -14,8 +14,8 @@ import java.util.Set;
  * @param kind what it is to the server
  * @param columns its columns by name, in the table's order
  * @param key how its rows are told apart
- * @param dimensions the columns by which a hypertable is cut into chunks; an UPDATE cannot carry a
- *     row from one chunk to another. Empty for other tables
+ * @param dimensions the columns by which a hypertable is cut into chunks, or a table distributed;
+ *     an UPDATE cannot carry a row from one chunk or shard to another. Empty for other tables
  * @param references the tables that its foreign keys point to, itself not among them
  */
 public record TargetTable(
