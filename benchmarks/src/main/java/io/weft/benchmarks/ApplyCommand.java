@@ -2,6 +2,7 @@ package io.weft.benchmarks;
 
 import io.weft.benchmarks.apply.Championship;
 import io.weft.benchmarks.apply.Contestant;
+import io.weft.benchmarks.apply.Latency;
 import io.weft.benchmarks.apply.Scores;
 import io.weft.benchmarks.apply.TargetKind;
 import io.weft.benchmarks.apply.Targets;
@@ -19,6 +20,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -75,6 +77,15 @@ final class ApplyCommand implements Callable<Integer> {
   private List<Integer> delays;
 
   @Option(
+      names = "--latency",
+      paramLabel = "N",
+      defaultValue = "300",
+      description =
+          "Small transactions by which to measure the way through an idle pipeline; 0 for none."
+              + " Default: ${DEFAULT-VALUE}.")
+  private int latencySamples;
+
+  @Option(
       names = "--keep-in",
       paramLabel = "DIR",
       description = "An empty folder for data and logs, to be looked into afterwards.")
@@ -100,9 +111,28 @@ final class ApplyCommand implements Callable<Integer> {
         for (Workload workload : workloads) {
           championship.run(workload, transactions, courses(workload), EnumSet.copyOf(contestants));
         }
-        return report(scores, championship.identical(), machine, sourceServer.create("facts"));
+        Optional<Latency> latency = latency(sourceServer, targetServer, folder);
+        return report(
+            scores,
+            latency,
+            championship.identical(),
+            new Facts(machine, sourceServer.create("facts")));
       }
     }
+  }
+
+  private Optional<Latency> latency(Server sourceServer, Server targetServer, WorkFolder folder)
+      throws Exception {
+    if (latencySamples == 0) {
+      return Optional.empty();
+    }
+    output.say("Sending small transactions through an idle pipeline ...");
+    return Optional.of(
+        Latency.measure(
+            sourceServer.create("latency"),
+            targetServer.create("latency"),
+            folder.resolve("latency"),
+            latencySamples));
   }
 
   private List<Scores.Course> courses(Workload workload) {
@@ -119,21 +149,26 @@ final class ApplyCommand implements Callable<Integer> {
     return courses;
   }
 
-  private int report(Scores scores, boolean identical, Map<String, Object> machine, Database server)
+  /** What the results are told of beside the numbers. */
+  private record Facts(Map<String, Object> machine, Database server) {}
+
+  private int report(Scores scores, Optional<Latency> latency, boolean identical, Facts facts)
       throws Exception {
     Map<String, Object> numbers = new LinkedHashMap<>();
     numbers.put("rows", scores.rows());
+    latency.ifPresent(measured -> numbers.put("latencyMs", measured.numbers()));
     numbers.put("transactions", transactions);
     numbers.put("identical", identical);
     Map<String, Object> file = new LinkedHashMap<>(numbers);
     file.put("jdbcSinkSettings", Championship.settings());
-    Path path = new Results("apply", file).write(output.results(), machine, server);
+    Path path = new Results("apply", file).write(output.results(), facts.machine(), facts.server());
     output.say("");
     scores.lines().forEach(output::say);
     output.say(
         "Changes/s; every target is %s. Written to %s"
             .formatted(
                 identical ? "identical to its source" : "NOT IDENTICAL TO ITS SOURCE", path));
+    latency.ifPresent(measured -> output.say(measured.line()));
     output.end(new Results("apply", numbers));
     return identical ? 0 : 1;
   }

@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
       CaptureCommand.class,
       ConvertCommand.class,
       ApplyCommand.class,
+      StatementsCommand.class,
       HelpCommand.class
     })
 public final class Benchmarks implements Runnable {
