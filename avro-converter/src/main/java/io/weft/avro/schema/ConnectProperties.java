@@ -160,13 +160,19 @@ final class ConnectProperties {
     return text == null || text.startsWith(Notation.DEFAULT_FULL_NAME) ? null : text;
   }
 
-  /** A named type that appears again has the parameters of that place at its field. */
+  /**
+   * A named type that appears again has the parameters of that place at its field; but a record
+   * within itself, which is not known yet, keeps those of its definition.
+   */
   static Schema withParameters(Schema schema, Map<?, ?> parameters) {
+    if (schema instanceof RecursiveSchema) {
+      return schema;
+    }
     Map<String, String> own = schema.parameters() == null ? Map.of() : schema.parameters();
     boolean changes =
         parameters.entrySet().stream()
             .anyMatch(p -> !p.getValue().toString().equals(own.get(p.getKey().toString())));
-    if (!changes || schema instanceof RecursiveSchema) {
+    if (!changes) {
       return schema;
     }
     SchemaBuilder builder =

@@ -57,6 +57,26 @@ class RecursionTest {
     assertThat(read).isEqualTo(Trip.read(avro, bytes));
   }
 
+  /** The record's documentation becomes a parameter, which stands at the second field again. */
+  @Test
+  void recordThatIsDocumentedAndHoldsItselfTwiceIsReadAgain() {
+    org.apache.avro.Schema avro =
+        Mappings.parse(
+            "{\"type\":\"record\",\"name\":\"Node\",\"doc\":\"a node\",\"fields\":["
+                + "{\"name\":\"left\",\"type\":[\"null\",\"Node\"],"
+                + "\"connect.parameters\":{\"side\":\"left\"}},"
+                + "{\"name\":\"right\",\"type\":[\"null\",\"Node\"]}]}");
+    byte[] bytes = {2, 0, 0, 2, 0, 0};
+
+    SchemaAndValue read = Trip.read(avro, bytes);
+    SchemaAndValue again = Trip.roundTrip(read.schema(), read.value(), Mapping.DEFAULT);
+
+    assertThat(again.value()).hasToString(read.value().toString());
+    assertThat(Mappings.text(again.schema(), Mapping.DEFAULT))
+        .isEqualTo(Mappings.text(read.schema(), Mapping.DEFAULT))
+        .contains("a node");
+  }
+
   @Test
   void structThatIsTooDeepIsRefused() {
     SchemaBuilder node = node();
