@@ -73,13 +73,11 @@ final class WriterCompiler {
   }
 
   private ValueWriter union(Schema schema, org.apache.avro.Schema avro) {
-    List<Field> fields = schema.fields();
-    int[] indexes = new int[fields.size()];
-    ValueWriter[] writers = new ValueWriter[fields.size()];
+    List<Schema> branches = schema.fields().stream().map(Field::schema).toList();
+    int[] indexes = Branches.indexesOf(branches, avro, mapping);
+    ValueWriter[] writers = new ValueWriter[indexes.length];
     for (int i = 0; i < indexes.length; i++) {
-      Schema branch = fields.get(i).schema();
-      indexes[i] = Branches.indexOf(branch, avro, mapping);
-      writers[i] = plain(branch, avro.getTypes().get(indexes[i]));
+      writers[i] = plain(branches.get(i), avro.getTypes().get(indexes[i]));
     }
     return new UnionWriter(schema, Unions.nullIndex(avro), indexes, writers);
   }
