@@ -73,7 +73,8 @@ final class AvroConverterConfig extends AbstractConfig {
         "Write by the subject's latest schema instead of the one that the values' own schema maps"
             + " to. Needs "
             + AUTO_REGISTER
-            + "=false. A schema that cannot hold every value is refused.");
+            + "=false. A schema is refused if it cannot hold every value, or if a value would be"
+            + " read as another by it.");
     definition.define(
         USE_ID,
         ConfigDef.Type.INT,

@@ -44,7 +44,7 @@ final class Branches {
     }
     for (int i = 0; i < indexes.length; i++) {
       if (indexes[i] < 0) {
-        throw WriterCompiler.unfit(schemas.get(i), union.toString());
+        throw Fitting.refused(schemas.get(i), union);
       }
     }
     return indexes;

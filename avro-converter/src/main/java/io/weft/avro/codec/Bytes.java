@@ -16,7 +16,7 @@ final class Bytes {
     if (avro.getType() == org.apache.avro.Schema.Type.FIXED) {
       return fixed(schema, avro.getFixedSize());
     } else if (avro.getType() != org.apache.avro.Schema.Type.BYTES) {
-      throw WriterCompiler.unfit(schema, avro.getName());
+      throw Fitting.refused(schema, avro);
     }
     if (Kinds.isDecimal(schema)) {
       int scale = Kinds.scale(schema);

@@ -9,11 +9,22 @@ final class MapWriter implements ValueWriter {
   private final Schema schema;
   private final ValueWriter key;
   private final ValueWriter value;
+  private final boolean keyFirst;
 
-  MapWriter(Schema schema, ValueWriter key, ValueWriter value) {
+  private MapWriter(Schema schema, ValueWriter key, ValueWriter value, boolean keyFirst) {
     this.schema = schema;
     this.key = key;
     this.value = value;
+    this.keyFirst = keyFirst;
+  }
+
+  static MapWriter ofMap(Schema schema, ValueWriter key, ValueWriter value) {
+    return new MapWriter(schema, key, value, true);
+  }
+
+  /** Of entries whose record may have its two fields in either order. */
+  static MapWriter ofEntries(Schema schema, ValueWriter key, ValueWriter value, boolean keyFirst) {
+    return new MapWriter(schema, key, value, keyFirst);
   }
 
   @Override
@@ -22,8 +33,13 @@ final class MapWriter implements ValueWriter {
     if (!entries.isEmpty()) {
       out.writeLong(entries.size());
       for (Map.Entry<?, ?> entry : entries.entrySet()) {
-        key.write(entry.getKey(), out);
-        value.write(entry.getValue(), out);
+        if (keyFirst) {
+          key.write(entry.getKey(), out);
+          value.write(entry.getValue(), out);
+        } else {
+          value.write(entry.getValue(), out);
+          key.write(entry.getKey(), out);
+        }
       }
     }
     out.writeLong(0);

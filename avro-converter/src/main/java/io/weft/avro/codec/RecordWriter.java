@@ -23,7 +23,7 @@ public final class RecordWriter {
     WriterCompiler compiler = new WriterCompiler(mapping);
     return new RecordWriter(
         avro.getType() == org.apache.avro.Schema.Type.BYTES
-            ? compiler.rawBytes(schema)
+            ? compiler.rawBytes(schema, avro)
             : compiler.compile(schema, avro));
   }
 

@@ -62,7 +62,7 @@ final class StructWriter implements ValueWriter {
       found++;
       // Without a default, both ways to read a field give the same, and this one is faster.
       boolean asIs = mapping.ignoreDefaultForNullables() && field.schema().defaultValue() != null;
-      slots[i] = new Slot(field, asIs, compiler.compile(field.schema(), avroField.schema()));
+      slots[i] = new Slot(field, asIs, compiled(field, avroField, compiler));
     }
     if (found < schema.fields().size()) {
       throw new DataException(
@@ -74,6 +74,15 @@ final class StructWriter implements ValueWriter {
               + " auto.register.schemas=true.");
     }
     return new StructWriter(schema, slots);
+  }
+
+  private static ValueWriter compiled(
+      Field field, org.apache.avro.Schema.Field avroField, WriterCompiler compiler) {
+    try {
+      return compiler.compile(field.schema(), avroField.schema());
+    } catch (DataException e) {
+      throw ValueException.in(field.name(), e);
+    }
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.weft.avro.schema.Anything;
 import io.weft.avro.schema.Kinds;
 import io.weft.avro.schema.LogicalValues;
 import io.weft.avro.schema.Mapping;
+import io.weft.avro.schema.Meaning;
 import io.weft.avro.schema.Unions;
 import java.math.BigDecimal;
 import java.util.IdentityHashMap;
@@ -13,7 +14,6 @@ import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Time;
 import org.apache.kafka.connect.data.Timestamp;
-import org.apache.kafka.connect.errors.DataException;
 
 /**
  * Compiles the writers of a Connect schema by an Avro schema: by the one that is derived from it,
@@ -44,8 +44,9 @@ final class WriterCompiler {
   }
 
   /** A whole record that is bytes only is written without a length, as Confluent's is. */
-  ValueWriter rawBytes(Schema schema) {
-    requireType(schema != null && schema.type() == Schema.Type.BYTES, schema, "bytes");
+  ValueWriter rawBytes(Schema schema, org.apache.avro.Schema avro) {
+    Fitting.require(schema != null && schema.type() == Schema.Type.BYTES, schema, avro);
+    Fitting.require(Meaning.isKept(schema, avro), schema, avro);
     if (Kinds.isDecimal(schema)) {
       int scale = Kinds.scale(schema);
       return (value, out) ->
@@ -56,7 +57,7 @@ final class WriterCompiler {
 
   ValueWriter compile(Schema schema, org.apache.avro.Schema avro) {
     if (schema == null) {
-      requireType(avro.equals(Anything.SCHEMA), null, avro.getFullName());
+      Fitting.require(avro.equals(Anything.SCHEMA), null, avro);
       return new AnythingWriter();
     }
     if (avro.getType() != org.apache.avro.Schema.Type.UNION) {
@@ -83,31 +84,33 @@ final class WriterCompiler {
   }
 
   private ValueWriter plain(Schema schema, org.apache.avro.Schema avro) {
+    Fitting.require(Meaning.isKept(schema, avro), schema, avro);
     return switch (schema.type()) {
       case INT8, INT16, INT32 -> integer(schema, avro);
       case INT64 -> {
-        requireType(avro.getType() == org.apache.avro.Schema.Type.LONG, schema, avro.getName());
+        Fitting.require(avro, org.apache.avro.Schema.Type.LONG, schema);
         yield Timestamp.LOGICAL_NAME.equals(schema.name())
             ? (value, out) ->
                 out.writeLong(LogicalValues.millis(cast(value, java.util.Date.class, schema)))
             : (value, out) -> out.writeLong(cast(value, Long.class, schema));
       }
       case FLOAT32 -> {
-        requireType(avro.getType() == org.apache.avro.Schema.Type.FLOAT, schema, avro.getName());
+        Fitting.require(avro, org.apache.avro.Schema.Type.FLOAT, schema);
         yield (value, out) -> out.writeFloat(cast(value, Float.class, schema));
       }
       case FLOAT64 -> {
-        requireType(avro.getType() == org.apache.avro.Schema.Type.DOUBLE, schema, avro.getName());
+        Fitting.require(avro, org.apache.avro.Schema.Type.DOUBLE, schema);
         yield (value, out) -> out.writeDouble(cast(value, Double.class, schema));
       }
       case BOOLEAN -> {
-        requireType(avro.getType() == org.apache.avro.Schema.Type.BOOLEAN, schema, avro.getName());
+        Fitting.require(avro, org.apache.avro.Schema.Type.BOOLEAN, schema);
         yield (value, out) -> out.writeBoolean(cast(value, Boolean.class, schema));
       }
       case STRING -> string(schema, avro);
       case BYTES -> Bytes.writer(schema, avro);
       case ARRAY -> {
-        requireType(avro.getType() == org.apache.avro.Schema.Type.ARRAY, schema, avro.getName());
+        Fitting.require(avro, org.apache.avro.Schema.Type.ARRAY, schema);
+        Fitting.require(!isArrayOfEntries(avro), schema, avro);
         yield new ArrayWriter(schema, compile(schema.valueSchema(), avro.getElementType()));
       }
       case MAP -> map(schema, avro);
@@ -117,8 +120,7 @@ final class WriterCompiler {
 
   private static ValueWriter integer(Schema schema, org.apache.avro.Schema avro) {
     boolean asLong = avro.getType() == org.apache.avro.Schema.Type.LONG;
-    requireType(
-        asLong || avro.getType() == org.apache.avro.Schema.Type.INT, schema, avro.getName());
+    Fitting.require(asLong || avro.getType() == org.apache.avro.Schema.Type.INT, schema, avro);
     // Both have one form in Avro, so an int may be written where a long is read.
     if (schema.type() == Schema.Type.INT8) {
       return (value, out) -> out.writeInt(cast(value, Byte.class, schema));
@@ -144,32 +146,32 @@ final class WriterCompiler {
         out.writeInt(avro.getEnumOrdinal(symbol));
       };
     }
-    requireType(avro.getType() == org.apache.avro.Schema.Type.STRING, schema, avro.getName());
+    Fitting.require(avro, org.apache.avro.Schema.Type.STRING, schema);
     return new TextWriter(schema);
   }
 
   private ValueWriter map(Schema schema, org.apache.avro.Schema avro) {
     if (avro.getType() == org.apache.avro.Schema.Type.MAP) {
-      requireType(schema.keySchema().type() == Schema.Type.STRING, schema, avro.getName());
-      return new MapWriter(
+      Fitting.require(schema.keySchema().type() == Schema.Type.STRING, schema, avro);
+      return MapWriter.ofMap(
           schema,
           (key, out) -> out.writeString(cast(key, String.class, schema.keySchema())),
           compile(schema.valueSchema(), avro.getValueType()));
     }
-    requireType(
-        avro.getType() == org.apache.avro.Schema.Type.ARRAY
-            && Kinds.isMapEntry(avro.getElementType()),
+    Fitting.require(isArrayOfEntries(avro), schema, avro);
+    org.apache.avro.Schema entry = avro.getElementType();
+    org.apache.avro.Schema.Field key = entry.getField(Kinds.ENTRY_KEY);
+    org.apache.avro.Schema.Field value = entry.getField(Kinds.ENTRY_VALUE);
+    Fitting.require(key != null && value != null && entry.getFields().size() == 2, schema, entry);
+    return MapWriter.ofEntries(
         schema,
-        avro.getName());
-    List<org.apache.avro.Schema.Field> entry = avro.getElementType().getFields();
-    return new MapWriter(
-        schema,
-        compile(schema.keySchema(), entry.get(0).schema()),
-        compile(schema.valueSchema(), entry.get(1).schema()));
+        compile(schema.keySchema(), key.schema()),
+        compile(schema.valueSchema(), value.schema()),
+        key.pos() < value.pos());
   }
 
   private ValueWriter struct(Schema schema, org.apache.avro.Schema avro) {
-    requireType(avro.getType() == org.apache.avro.Schema.Type.RECORD, schema, avro.getName());
+    Fitting.require(avro, org.apache.avro.Schema.Type.RECORD, schema);
     Recursion around = open.get(schema);
     if (around != null) {
       return around;
@@ -188,18 +190,9 @@ final class WriterCompiler {
     throw ValueException.expected(schema.name() == null ? schema.type() : schema.name(), value);
   }
 
-  private static void requireType(boolean fits, Schema schema, String avroName) {
-    if (!fits) {
-      throw unfit(schema, avroName);
-    }
-  }
-
-  static DataException unfit(Schema schema, String avroName) {
-    return new DataException(
-        "The registered Avro schema has the type "
-            + avroName
-            + " for values of "
-            + (schema == null ? "no schema" : "type " + schema.type())
-            + ". Register a schema that fits, or let it be registered: auto.register.schemas=true.");
+  /** An array of such entries is read as a map, whatever it was. */
+  private static boolean isArrayOfEntries(org.apache.avro.Schema avro) {
+    return avro.getType() == org.apache.avro.Schema.Type.ARRAY
+        && Kinds.isMapEntry(avro.getElementType());
   }
 }

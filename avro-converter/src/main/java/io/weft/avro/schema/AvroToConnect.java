@@ -64,7 +64,7 @@ public final class AvroToConnect {
     return switch (avro.getType()) {
       case BOOLEAN -> SchemaBuilder.bool();
       case INT -> integer(avro);
-      case LONG -> is(avro, "timestamp-millis") ? Timestamp.builder() : SchemaBuilder.int64();
+      case LONG -> Meaning.logicalName(avro) == null ? SchemaBuilder.int64() : Timestamp.builder();
       case FLOAT -> SchemaBuilder.float32();
       case DOUBLE -> SchemaBuilder.float64();
       case STRING -> SchemaBuilder.string();
@@ -82,17 +82,13 @@ public final class AvroToConnect {
     };
   }
 
-  private static boolean is(org.apache.avro.Schema avro, String logicalType) {
-    return logicalType.equalsIgnoreCase(avro.getProp(Notation.LOGICAL_TYPE));
-  }
-
   private static SchemaBuilder integer(org.apache.avro.Schema avro) {
-    String connectType = avro.getProp(Notation.CONNECT_TYPE);
-    if (is(avro, "date")) {
-      return Date.builder();
-    } else if (is(avro, "time-millis")) {
-      return Time.builder();
-    } else if (avro.getProp(Notation.LOGICAL_TYPE) != null || connectType == null) {
+    String logical = Meaning.logicalName(avro);
+    if (logical != null) {
+      return logical.equals(Date.LOGICAL_NAME) ? Date.builder() : Time.builder();
+    }
+    String connectType = Meaning.narrowType(avro);
+    if (connectType == null) {
       return SchemaBuilder.int32();
     }
     return switch (connectType) {
@@ -109,12 +105,10 @@ public final class AvroToConnect {
   }
 
   private static SchemaBuilder bytes(org.apache.avro.Schema avro) {
-    if (!is(avro, "decimal")) {
+    if (Meaning.logicalName(avro) == null) {
       return SchemaBuilder.bytes();
     }
-    SchemaBuilder decimal =
-        Decimal.builder(
-            avro.getObjectProp(Notation.SCALE) instanceof Number scale ? scale.intValue() : 0);
+    SchemaBuilder decimal = Decimal.builder(Meaning.scale(avro));
     Object precision = avro.getObjectProp(Notation.PRECISION);
     if (precision != null && !(precision instanceof Number)) {
       throw new DataException("The precision of a decimal in the Avro schema is no number.");

@@ -12,6 +12,11 @@ import org.apache.kafka.connect.errors.DataException;
  */
 public final class Kinds {
 
+  /** The fields of the entries of a map that is an array in Avro. */
+  public static final String ENTRY_KEY = Notation.KEY;
+
+  public static final String ENTRY_VALUE = Notation.VALUE;
+
   private Kinds() {}
 
   public static boolean isUnion(Schema schema) {

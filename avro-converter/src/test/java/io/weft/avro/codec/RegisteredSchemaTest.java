@@ -6,10 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.weft.avro.schema.Mapping;
 import io.weft.avro.schema.Mappings;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
+import org.apache.kafka.connect.data.Date;
+import org.apache.kafka.connect.data.Decimal;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.data.Time;
+import org.apache.kafka.connect.data.Timestamp;
 import org.apache.kafka.connect.errors.DataException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -111,5 +116,92 @@ class RegisteredSchemaTest {
             () -> Trip.write(ORDER, strict, new Struct(ORDER).put("id", 7), Mapping.DEFAULT))
         .isInstanceOf(ValueException.class)
         .hasMessageContainingAll("note", "null");
+  }
+
+  private static final Schema SMALL = Schema.INT16_SCHEMA;
+
+  private static String type(String type, String more) {
+    return "{\"type\":\"" + type + "\"," + more + "}";
+  }
+
+  private static Schema named(SchemaBuilder builder, String name) {
+    return builder.name(name).build();
+  }
+
+  /** Types of one form, by which a value of one would be read as another of the other. */
+  static Stream<Arguments> meanings() {
+    String decimal = type("bytes", "\"logicalType\":\"decimal\",\"precision\":20,\"scale\":4");
+    String micros = type("long", "\"connect.name\":\"io.debezium.time.MicroTimestamp\"");
+    return Stream.of(
+        Arguments.of(Decimal.schema(2), decimal),
+        Arguments.of(Decimal.schema(4), "\"bytes\""),
+        Arguments.of(Schema.BYTES_SCHEMA, decimal),
+        Arguments.of(Timestamp.SCHEMA, "\"long\""),
+        Arguments.of(Timestamp.SCHEMA, type("long", "\"logicalType\":\"timestamp-micros\"")),
+        Arguments.of(Schema.INT64_SCHEMA, type("long", "\"logicalType\":\"timestamp-millis\"")),
+        Arguments.of(Schema.INT32_SCHEMA, type("long", "\"logicalType\":\"timestamp-millis\"")),
+        Arguments.of(Schema.INT32_SCHEMA, type("int", "\"logicalType\":\"date\"")),
+        Arguments.of(Time.SCHEMA, type("int", "\"logicalType\":\"date\"")),
+        Arguments.of(Date.SCHEMA, "\"int\""),
+        Arguments.of(Date.SCHEMA, "\"long\""),
+        Arguments.of(Schema.INT32_SCHEMA, type("int", "\"connect.type\":\"int8\"")),
+        Arguments.of(SMALL, type("int", "\"connect.type\":\"int8\"")),
+        Arguments.of(Schema.INT64_SCHEMA, micros),
+        Arguments.of(named(SchemaBuilder.int64(), "io.debezium.time.Timestamp"), micros));
+  }
+
+  @ParameterizedTest
+  @MethodSource("meanings")
+  void schemaThatGivesValuesAnotherMeaningIsRefused(Schema schema, String avro) {
+    Schema struct = SchemaBuilder.struct().name("s.M").field("f", schema).build();
+    org.apache.avro.Schema registered =
+        Mappings.parse(
+            "{\"type\":\"record\",\"name\":\"s.M\",\"fields\":[{\"name\":\"f\",\"type\":"
+                + avro
+                + "}]}");
+
+    assertThatThrownBy(() -> RecordWriter.compile(struct, registered, Mapping.DEFAULT))
+        .isInstanceOf(DataException.class)
+        .hasMessageContainingAll("field f", schema.type().toString(), "Register a schema");
+    assertThatThrownBy(() -> RecordWriter.compile(schema, Mappings.parse(avro), Mapping.DEFAULT))
+        .isInstanceOf(DataException.class)
+        .hasMessageContainingAll(schema.type().toString(), "Register a schema");
+  }
+
+  /** What Connect has no type for leaves the number as it is. */
+  static Stream<Arguments> sameMeanings() {
+    return Stream.of(
+        Arguments.of(SMALL, (short) 300, "\"int\""),
+        Arguments.of(SMALL, (short) 300, "\"long\""),
+        Arguments.of(Schema.INT8_SCHEMA, (byte) 3, type("int", "\"connect.type\":\"int16\"")),
+        Arguments.of(
+            named(SchemaBuilder.int64(), "io.debezium.time.MicroTimestamp"),
+            5L,
+            type("long", "\"logicalType\":\"timestamp-micros\"")),
+        Arguments.of(Schema.STRING_SCHEMA, "u", type("string", "\"logicalType\":\"uuid\"")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("sameMeanings")
+  void valueIsWrittenByATypeThatSaysNoMoreThanItsOwn(Schema schema, Object value, String avro) {
+    org.apache.avro.Schema registered = Mappings.parse(avro);
+
+    byte[] bytes = Trip.write(schema, registered, value, Mapping.DEFAULT);
+
+    assertThat(Trip.read(registered, bytes).value()).hasToString(value.toString());
+  }
+
+  @Test
+  void keysAndValuesOfAMapAreWrittenByTheirNames() {
+    Schema schema = SchemaBuilder.map(Schema.INT32_SCHEMA, Schema.INT32_SCHEMA).build();
+    org.apache.avro.Schema valueFirst =
+        Mappings.parse(
+            "{\"type\":\"array\",\"items\":{\"type\":\"record\",\"name\":\"MapEntry\",\"namespace\":"
+                + "\"io.confluent.connect.avro\",\"fields\":[{\"name\":\"value\",\"type\":\"int\"},"
+                + "{\"name\":\"key\",\"type\":\"int\"}]}}");
+
+    byte[] bytes = Trip.write(schema, valueFirst, Map.of(1, 2), Mapping.DEFAULT);
+
+    assertThat(Trip.read(valueFirst, bytes).value()).isEqualTo(Map.of(1, 2));
   }
 }
