@@ -93,7 +93,10 @@ final class AvroConverterConfig extends AbstractConfig {
         1_000,
         ConfigDef.Range.atLeast(1),
         Importance.LOW,
-        "For how many topics compiled writers and readers are kept.",
+        "How many compiled writers and readers are kept, each for one schema in one topic; those"
+            + " that were not used for the longest time go first. If there are more schemas than"
+            + " that at once, each change between them costs a compilation, and maybe a request to"
+            + " the registry.",
         SCHEMAS,
         schemas.next(),
         ConfigDef.Width.SHORT,

@@ -2,6 +2,7 @@ package io.weft.avro;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.function.Supplier;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.junit.jupiter.api.Test;
@@ -14,7 +15,7 @@ class TopicCacheTest {
 
   @Test
   void equalSchemaIsFoundAsWellAsTheSame() {
-    TopicCache<Schema, String> cache = new TopicCache<>(1);
+    TopicCache<Schema, String> cache = new TopicCache<>(2);
     Schema same = schema(1);
     cache.put("t", same, "one");
 
@@ -33,20 +34,31 @@ class TopicCacheTest {
     assertThat(cache.get("t", schema(1))).isNull();
   }
 
+  /** As of a transform that makes the schema anew for each record. */
   @Test
-  void oldestSchemaOfATopicIsForgotten() {
-    TopicCache<Schema, Integer> cache = new TopicCache<>(1);
-    for (int i = 0; i < 33; i++) {
+  void equalSchemaWithBytesAsItsDefaultIsFound() {
+    Supplier<Schema> made = () -> SchemaBuilder.bytes().defaultValue(new byte[] {1}).build();
+    TopicCache<Schema, String> cache = new TopicCache<>(1);
+    cache.put("t", made.get(), "one");
+
+    assertThat(cache.get("t", made.get())).isEqualTo("one");
+  }
+
+  @Test
+  void oneTopicMayHaveAsManySchemasAsTheCacheHolds() {
+    TopicCache<Schema, Integer> cache = new TopicCache<>(100);
+    for (int i = 0; i < 101; i++) {
       cache.put("t", schema(i), i);
     }
 
     assertThat(cache.get("t", schema(0))).isNull();
-    assertThat(cache.get("t", schema(1))).isEqualTo(1);
-    assertThat(cache.get("t", schema(32))).isEqualTo(32);
+    for (int i = 1; i < 101; i++) {
+      assertThat(cache.get("t", schema(i))).isEqualTo(i);
+    }
   }
 
   @Test
-  void topicThatWasNotUsedForTheLongestIsForgotten() {
+  void whatWasNotUsedForTheLongestTimeIsForgotten() {
     TopicCache<Schema, String> cache = new TopicCache<>(2);
     cache.put("a", schema(1), "a");
     cache.put("b", schema(1), "b");

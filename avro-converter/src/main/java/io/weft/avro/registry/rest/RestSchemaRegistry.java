@@ -1,6 +1,7 @@
 package io.weft.avro.registry.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.weft.avro.registry.Lru;
 import io.weft.avro.registry.RegisteredSchema;
 import io.weft.avro.registry.RegistryConfig;
 import io.weft.avro.registry.RegistryException;

@@ -1,5 +1,6 @@
 package io.weft.avro.registry.rest;
 
+import io.weft.avro.registry.Lru;
 import org.apache.avro.Schema;
 
 /**

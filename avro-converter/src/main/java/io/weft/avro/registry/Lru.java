@@ -1,14 +1,19 @@
-package io.weft.avro.registry.rest;
+package io.weft.avro.registry;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** A bounded cache that forgets what was not used for the longest time. Safe for many threads. */
-final class Lru<K, V> {
+public final class Lru<K, V> {
 
   private final Map<K, V> entries;
 
-  Lru(int limit) {
+  /**
+   * An empty cache.
+   *
+   * @param limit how many entries it holds at most
+   */
+  public Lru(int limit) {
     entries =
         new LinkedHashMap<>(16, 0.75f, true) {
           @Override
@@ -19,11 +24,11 @@ final class Lru<K, V> {
   }
 
   /** The value of a key; null if it is not held. */
-  synchronized V find(K key) {
+  public synchronized V find(K key) {
     return entries.get(key);
   }
 
-  synchronized void put(K key, V value) {
+  public synchronized void put(K key, V value) {
     entries.put(key, value);
   }
 }
