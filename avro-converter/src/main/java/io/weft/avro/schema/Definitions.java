@@ -2,27 +2,23 @@ package io.weft.avro.schema;
 
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import java.util.stream.IntStream;
-import org.apache.avro.JsonProperties;
 import org.apache.avro.Schema;
-import org.apache.avro.SchemaNormalization;
 import org.apache.kafka.connect.errors.DataException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The named types that a schema defines. */
 final class Definitions {
 
-  /** The properties by which the values of one form are told apart. */
-  private static final List<String> DECISIVE =
-      List.of(
-          Notation.LOGICAL_TYPE,
-          Notation.SCALE,
-          Notation.CONNECT_TYPE,
-          Notation.CONNECT_INTERNAL_TYPE);
+  private static final Logger LOG = LoggerFactory.getLogger(Definitions.class);
+
+  private final Map<String, Schema> byName = new HashMap<>();
+  private final Set<Schema> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Set<String> merged = new HashSet<>();
 
   private Definitions() {}
 
@@ -31,61 +27,44 @@ final class Definitions {
    * which the other's values would be misread.
    */
   static void requireUnambiguous(Schema schema) {
-    collect(schema, new HashMap<>(), Collections.newSetFromMap(new IdentityHashMap<>()));
+    Definitions definitions = new Definitions();
+    definitions.collect(schema);
+    if (!definitions.merged.isEmpty()) {
+      LOG.warn(
+          "{} in the schema of {} has several documentations, defaults or attributes; the first of"
+              + " them is written for all",
+          definitions.merged,
+          schema.getFullName());
+    }
   }
 
-  private static void collect(Schema schema, Map<String, Schema> byName, Set<Schema> seen) {
+  private void collect(Schema schema) {
     if (!seen.add(schema)) {
       return;
     }
     if (isNamed(schema)) {
-      Schema known = byName.putIfAbsent(schema.getFullName(), schema);
-      if (known != null && !isSame(known, schema)) {
-        throw ambiguous(schema.getFullName());
-      }
+      add(schema);
     }
     switch (schema.getType()) {
-      case RECORD -> schema.getFields().forEach(field -> collect(field.schema(), byName, seen));
-      case UNION -> schema.getTypes().forEach(branch -> collect(branch, byName, seen));
-      case ARRAY -> collect(schema.getElementType(), byName, seen);
-      case MAP -> collect(schema.getValueType(), byName, seen);
+      case RECORD -> schema.getFields().forEach(field -> collect(field.schema()));
+      case UNION -> schema.getTypes().forEach(this::collect);
+      case ARRAY -> collect(schema.getElementType());
+      case MAP -> collect(schema.getValueType());
       default -> {}
     }
   }
 
-  private static boolean isSame(Schema one, Schema other) {
-    return SchemaNormalization.toParsingForm(one).equals(SchemaNormalization.toParsingForm(other))
-        && (one.getType() == Schema.Type.RECORD
-            ? haveSameFields(one.getFields(), other.getFields())
-            : haveSameMeaning(one, other));
-  }
-
-  private static boolean haveSameFields(List<Schema.Field> one, List<Schema.Field> other) {
-    return IntStream.range(0, one.size())
-        .allMatch(
-            i ->
-                haveSame(Notation.FIELD_NAME, one.get(i), other.get(i))
-                    && haveSameMeaning(one.get(i).schema(), other.get(i).schema()));
-  }
-
-  /**
-   * Whether a value means the same by either of two types of one form, such as decimals, which may
-   * differ in their scale. Records are compared for themselves.
-   */
-  private static boolean haveSameMeaning(Schema one, Schema other) {
-    return DECISIVE.stream().allMatch(property -> haveSame(property, one, other))
-        && switch (one.getType()) {
-          case UNION ->
-              IntStream.range(0, one.getTypes().size())
-                  .allMatch(i -> haveSameMeaning(one.getTypes().get(i), other.getTypes().get(i)));
-          case ARRAY -> haveSameMeaning(one.getElementType(), other.getElementType());
-          case MAP -> haveSameMeaning(one.getValueType(), other.getValueType());
-          default -> true;
-        };
-  }
-
-  private static boolean haveSame(String property, JsonProperties one, JsonProperties other) {
-    return Objects.equals(one.getObjectProp(property), other.getObjectProp(property));
+  private void add(Schema schema) {
+    Schema known = byName.putIfAbsent(schema.getFullName(), schema);
+    if (known == null) {
+      return;
+    }
+    if (!Sameness.haveSameValues(known, schema)) {
+      throw ambiguous(schema.getFullName());
+    }
+    if (!Sameness.saySame(known, schema)) {
+      merged.add(schema.getFullName());
+    }
   }
 
   /** Whether Avro writes a schema's name only where it appears again. */
@@ -99,9 +78,9 @@ final class Definitions {
 
   static DataException ambiguous(String name) {
     return new DataException(
-        "Two different structs have the name "
+        "Two different types have the name "
             + name
-            + ", and Avro tells records apart by their names. Give one of them another name, for"
+            + " in Avro, which tells types apart by their names. Give one of them another name, for"
             + " example with a transform.");
   }
 }

@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
+import io.weft.avro.Logged;
 import io.weft.avro.registry.RegistryException;
 import io.weft.avro.registry.RegistryUnavailableException;
 import io.weft.avro.registry.TestSchemas;
@@ -14,6 +12,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -24,7 +23,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.slf4j.LoggerFactory;
 
 /** Servers that fail, dawdle, or are none. */
 @Timeout(30)
@@ -65,21 +63,19 @@ class ServersTest {
 
   @Test
   void warningsNameTheAttemptButNeitherUserNorPassword() {
-    Logger logger = (Logger) LoggerFactory.getLogger(Servers.class);
-    ListAppender<ILoggingEvent> appender = new ListAppender<>();
-    appender.start();
-    logger.addAppender(appender);
     server.answer(503, "{}");
     String url = server.url().replace("http://", "http://joe:secret@");
-    try (RestSchemaRegistry registry = FakeServer.open(FakeServer.settings(url))) {
-      assertThatThrownBy(() -> registry.register("s", schema))
-          .isInstanceOf(RegistryUnavailableException.class)
-          .hasMessageNotContainingAny("joe", "secret");
-    } finally {
-      logger.detachAppender(appender);
-    }
-    assertThat(appender.list)
-        .extracting(ILoggingEvent::getFormattedMessage)
+    List<String> lines =
+        Logged.by(
+            Servers.class.getName(),
+            () -> {
+              try (RestSchemaRegistry registry = FakeServer.open(FakeServer.settings(url))) {
+                assertThatThrownBy(() -> registry.register("s", schema))
+                    .isInstanceOf(RegistryUnavailableException.class)
+                    .hasMessageNotContainingAny("joe", "secret");
+              }
+            });
+    assertThat(lines)
         .hasSize(3)
         .allMatch(line -> line.contains(server.url()) && line.contains("of 3): it answered 503"))
         .noneMatch(line -> line.contains("joe") || line.contains("secret"));
