@@ -2,6 +2,7 @@ package io.weft.avro.codec;
 
 import io.weft.avro.schema.Kinds;
 import io.weft.avro.schema.Mapping;
+import io.weft.avro.schema.Meaning;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.kafka.connect.data.Schema;
@@ -61,11 +62,7 @@ final class Branches {
           Kinds.enumName(schema) == null ? own(schema.type() == Schema.Type.STRING) : Fit.WIDER;
       case ENUM -> own(type.getFullName().equals(Kinds.enumName(schema)));
       case BYTES -> own(schema.type() == Schema.Type.BYTES && !Kinds.isFixed(schema));
-      case FIXED ->
-          own(
-              Kinds.isFixed(schema)
-                  && Kinds.hasName(type, schema, mapping)
-                  && type.getFixedSize() == Kinds.fixedSize(schema));
+      case FIXED -> own(Kinds.isFixed(schema) && isFixed(schema, type, mapping));
       case ARRAY ->
           Kinds.isMapEntry(type.getElementType())
               ? map(schema, !isAvroMap(schema, mapping))
@@ -75,6 +72,15 @@ final class Branches {
           own(schema.type() == Schema.Type.STRUCT && Kinds.hasName(type, schema, mapping));
       case NULL, UNION -> Fit.NONE;
     };
+  }
+
+  /** All decimals have one name in Connect, which counts for nothing in Avro. */
+  private static boolean isFixed(Schema schema, org.apache.avro.Schema type, Mapping mapping) {
+    boolean isOf =
+        Kinds.isDecimal(schema)
+            ? Meaning.isKept(schema, type)
+            : Kinds.hasName(type, schema, mapping);
+    return isOf && type.getFixedSize() == Kinds.fixedSize(schema);
   }
 
   private static boolean isInt(Schema schema) {

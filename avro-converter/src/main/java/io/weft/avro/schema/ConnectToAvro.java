@@ -39,6 +39,7 @@ public final class ConnectToAvro {
   private final Map<String, OpenRecord> open = new HashMap<>();
   private final Set<String> seenNames = new HashSet<>();
   private final Map<String, Integer> entryKinds = new HashMap<>();
+  private final Map<String, Integer> decimalKinds = new HashMap<>();
   private int unnamed;
 
   private record OpenRecord(Schema struct, org.apache.avro.Schema record) {}
@@ -154,9 +155,16 @@ public final class ConnectToAvro {
     if (!Kinds.isFixed(schema)) {
       return primitive(org.apache.avro.Schema.Type.BYTES);
     }
-    Names.Parts name = nameOf(schema);
+    Names.Parts name = Kinds.isDecimal(schema) ? decimalName(schema) : nameOf(schema);
     return org.apache.avro.Schema.createFixed(
         name.name(), null, name.namespace(), Kinds.fixedSize(schema));
+  }
+
+  /** All have one name in Connect; in Avro the first kind has it, as Confluent's has. */
+  private Names.Parts decimalName(Schema schema) {
+    String kind =
+        Kinds.fixedSize(schema) + " " + Kinds.precision(schema) + " " + Kinds.scale(schema);
+    return numbered(nameOf(schema), decimalKinds, kind);
   }
 
   private org.apache.avro.Schema map(Schema schema) {
@@ -179,8 +187,12 @@ public final class ConnectToAvro {
   private Names.Parts entryName(
       org.apache.avro.Schema.Field key, org.apache.avro.Schema.Field value) {
     String kind = key.schema().toString() + value.schema();
-    int number = entryKinds.computeIfAbsent(kind, unseen -> entryKinds.size() + 1);
-    return new Names.Parts(Notation.NAMESPACE, Notation.MAP_ENTRY + (number > 1 ? number : ""));
+    return numbered(new Names.Parts(Notation.NAMESPACE, Notation.MAP_ENTRY), entryKinds, kind);
+  }
+
+  private static Names.Parts numbered(Names.Parts name, Map<String, Integer> kinds, String kind) {
+    int number = kinds.computeIfAbsent(kind, unseen -> kinds.size() + 1);
+    return number == 1 ? name : new Names.Parts(name.namespace(), name.name() + number);
   }
 
   private org.apache.avro.Schema union(Schema schema) {
