@@ -70,6 +70,7 @@ public final class ConnectToAvro {
     try {
       org.apache.avro.Schema derived = new ConnectToAvro(mapping).schema(schema, false);
       Definitions.requireUnambiguous(derived);
+      Definitions.requireReadable(derived);
       return derived;
     } catch (SchemaParseException e) {
       throw new DataException(

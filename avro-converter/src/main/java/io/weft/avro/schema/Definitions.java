@@ -6,7 +6,10 @@ import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Set;
+import org.apache.avro.AvroRuntimeException;
+import org.apache.avro.NameValidator;
 import org.apache.avro.Schema;
+import org.apache.avro.SchemaNormalization;
 import org.apache.kafka.connect.errors.DataException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +39,31 @@ final class Definitions {
           definitions.merged,
           schema.getFullName());
     }
+  }
+
+  /**
+   * Checks that the schema's text is read as the schema. Avro writes a name without its namespace
+   * where that is the one around it, and also where the name has none at all.
+   */
+  static void requireReadable(Schema schema) {
+    Schema.Parser parser = new Schema.Parser(NameValidator.NO_VALIDATION);
+    parser.setValidateDefaults(false);
+    String reason = "it is read as another schema";
+    try {
+      if (SchemaNormalization.toParsingForm(parser.parse(schema.toString()))
+          .equals(SchemaNormalization.toParsingForm(schema))) {
+        return;
+      }
+    } catch (AvroRuntimeException | NullPointerException e) { // the latter for an unknown name
+      reason = e.getMessage();
+    }
+    throw new DataException(
+        "The text of the Avro schema of "
+            + schema.getFullName()
+            + " cannot be read again: "
+            + reason
+            + ". It may have a struct with a namespace around one without; give each the same, for"
+            + " example with a transform.");
   }
 
   private void collect(Schema schema) {

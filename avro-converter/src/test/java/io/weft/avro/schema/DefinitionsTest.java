@@ -95,4 +95,16 @@ class DefinitionsTest {
     assertThat(Mappings.read(Mappings.text(schema, Mapping.DEFAULT), Mapping.DEFAULT))
         .isEqualTo(schema);
   }
+
+  /** In the link's namespace, the text has the node's bare name, which is another one there. */
+  @Test
+  void schemaWhoseTextNobodyCanReadIsRefused() {
+    SchemaBuilder node = SchemaBuilder.struct().name("Node").optional();
+    SchemaBuilder link = SchemaBuilder.struct().name("ns.Link").optional();
+    node.field("link", link.field("to", node));
+
+    assertThatThrownBy(() -> ConnectToAvro.derive(node, Mapping.DEFAULT))
+        .isInstanceOf(DataException.class)
+        .hasMessageContainingAll("ns.Node", "namespace");
+  }
 }
