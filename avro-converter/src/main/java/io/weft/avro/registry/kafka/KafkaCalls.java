@@ -80,7 +80,7 @@ final class KafkaCalls {
           message
               + " Check schema.registry.kafka.security.protocol, schema.registry.kafka.sasl.*,"
               + " schema.registry.kafka.ssl.*, and that the user may describe, read and write the"
-              + " topic.",
+              + " topic, and create it if it is absent.",
           cause);
     }
     if (cause instanceof ConfigException) {

@@ -15,13 +15,17 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InvalidReplicationFactorException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The topic that holds the schemas: made if it is absent, and looked at before it is used. */
 final class SchemaTopic {
 
+  private static final Logger LOG = LoggerFactory.getLogger(SchemaTopic.class);
   private static final int LOOKS = 50;
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
 
@@ -112,7 +116,7 @@ final class SchemaTopic {
               + " by schema.registry.kafka.topic, and Weft creates it.");
     }
     String policy = cleanupPolicy();
-    if (!policy.equals(TopicConfig.CLEANUP_POLICY_COMPACT)) {
+    if (policy != null && !policy.equals(TopicConfig.CLEANUP_POLICY_COMPACT)) {
       throw new RegistryException(
           "The schemas' topic "
               + name
@@ -123,6 +127,7 @@ final class SchemaTopic {
     }
   }
 
+  /** Null if the user may not look at it, which is no reason not to use the topic. */
   private String cleanupPolicy() {
     ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, name);
     try {
@@ -131,6 +136,14 @@ final class SchemaTopic {
               admin.describeConfigs(List.of(topic)).values().get(topic), "tell the settings");
       return config.get(TopicConfig.CLEANUP_POLICY_CONFIG).value();
     } catch (ExecutionException e) {
+      if (e.getCause() instanceof AuthorizationException) {
+        LOG.warn(
+            "Whether the schemas' topic {} is compacted cannot be told, as the user may not describe"
+                + " its settings (DESCRIBE_CONFIGS). If its cleanup.policy is not compact, schemas get"
+                + " lost.",
+            name);
+        return null;
+      }
       throw calls.failure(e.getCause(), "tell the settings");
     }
   }

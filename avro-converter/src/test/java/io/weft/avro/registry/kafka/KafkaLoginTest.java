@@ -10,7 +10,6 @@ import io.weft.avro.registry.SharedBroker;
 import io.weft.avro.registry.TestSchemas;
 import io.weft.embedded.KafkaBroker;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -23,28 +22,13 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class KafkaLoginTest {
 
-  private static final String LOGIN = "org.apache.kafka.common.security.plain.PlainLoginModule";
-
   @TempDir static Path folder;
 
   private static KafkaBroker broker;
 
   @BeforeAll
   static void start() throws IOException {
-    int port;
-    try (ServerSocket socket = new ServerSocket(0)) {
-      port = socket.getLocalPort();
-    }
-    broker =
-        KafkaBroker.start(
-            folder.resolve("data"),
-            port,
-            Map.of(
-                "listener.security.protocol.map", "PLAINTEXT:SASL_PLAINTEXT,CONTROLLER:PLAINTEXT",
-                "sasl.enabled.mechanisms", "PLAIN",
-                "sasl.mechanism.inter.broker.protocol", "PLAIN",
-                "listener.name.plaintext.plain.sasl.jaas.config",
-                    LOGIN + " required username=\"b\" password=\"b\" user_joe=\"secret\";"));
+    broker = LoginBroker.start(folder.resolve("data"), Map.of("joe", "secret"), Map.of());
   }
 
   @AfterAll
@@ -54,11 +38,8 @@ class KafkaLoginTest {
 
   private static SchemaRegistry open(String password) {
     Map<String, String> settings = SharedBroker.settings(broker.bootstrapServers(), "_schemas");
-    settings.put("schema.registry.kafka.security.protocol", "SASL_PLAINTEXT");
-    settings.put("schema.registry.kafka.sasl.mechanism", "PLAIN");
-    settings.put(
-        "schema.registry.kafka.sasl.jaas.config",
-        LOGIN + " required username=\"joe\" password=\"" + password + "\";");
+    LoginBroker.login("joe", password)
+        .forEach((key, value) -> settings.put("schema.registry.kafka." + key, value));
     return new KafkaSchemaRegistry(RegistryConfig.of(settings));
   }
 
