@@ -3,6 +3,7 @@ package io.weft.avro.registry.kafka;
 import io.weft.avro.registry.RegistryConfig;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -26,6 +27,13 @@ final class ClientSettings {
     common.put(TIMEOUT_KEY, timeoutMs);
     common.putIfAbsent(
         CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, Math.min(REQUEST_TIMEOUT_MS, timeoutMs));
+  }
+
+  /** The brokers' names and ports. */
+  List<String> servers() {
+    String key = CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG;
+    List<?> servers = (List<?>) ConfigDef.parseType(key, common.get(key), ConfigDef.Type.LIST);
+    return servers.stream().map(String::valueOf).toList();
   }
 
   /** For how long a call waits for Kafka, at each step. */

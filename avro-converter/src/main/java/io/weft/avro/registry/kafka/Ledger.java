@@ -1,9 +1,12 @@
 package io.weft.avro.registry.kafka;
 
 import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * What the claims read so far come to. The first claim of an id owns it for its schema; a claim of
@@ -11,7 +14,8 @@ import java.util.OptionalInt;
  * subject's versions count its schemas, in the order of their first claims that hold.
  *
  * <p>Who reads the same claims in the same order comes to the same. Nothing that holds is ever
- * taken back. Safe for many threads.
+ * taken back; what held before the topic was read anew, and does not now, is known as missing. Safe
+ * for many threads.
  */
 final class Ledger {
 
@@ -19,6 +23,8 @@ final class Ledger {
   private final Map<String, Integer> ids = new HashMap<>();
   private final Map<String, Map<String, Integer>> versions = new HashMap<>();
   private final Map<String, String> latest = new HashMap<>();
+  private final Set<Claim> held = new LinkedHashSet<>();
+  private final Set<Claim> former = new LinkedHashSet<>();
 
   synchronized void apply(Claim claim) {
     Integer id = ids.get(claim.text());
@@ -32,15 +38,24 @@ final class Ledger {
     var ofSubject = versions.computeIfAbsent(claim.subject(), subject -> new HashMap<>());
     if (ofSubject.putIfAbsent(text, ofSubject.size() + 1) == null) {
       latest.put(claim.subject(), text);
+      held.add(new Claim(claim.subject(), claim.id(), text));
     }
   }
 
-  /** Forgets everything, for a topic that was made anew. */
-  synchronized void clear() {
+  /** Begins anew, for a topic that is to be read from its beginning. */
+  synchronized void restart() {
+    former.addAll(held);
+    held.clear();
     texts.clear();
     ids.clear();
     versions.clear();
     latest.clear();
+  }
+
+  /** What held before, and does not now, in the order in which it came. */
+  synchronized List<Claim> missing() {
+    former.removeAll(held);
+    return List.copyOf(former);
   }
 
   synchronized Optional<String> text(int id) {

@@ -7,12 +7,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.AuthorizationException;
@@ -25,16 +27,17 @@ import org.slf4j.LoggerFactory;
 /** The topic that holds the schemas: made if it is absent, and looked at before it is used. */
 final class SchemaTopic {
 
-  private static final Logger LOG = LoggerFactory.getLogger(SchemaTopic.class);
+  private static final Logger log = LoggerFactory.getLogger(SchemaTopic.class);
   private static final int LOOKS = 50;
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
 
   private final String name;
   private final short replicationFactor;
-  private final Admin admin;
+  private final Supplier<Admin> admin;
   private final KafkaCalls calls;
+  private volatile Uuid verified;
 
-  SchemaTopic(String name, short replicationFactor, Admin admin, KafkaCalls calls) {
+  SchemaTopic(String name, short replicationFactor, Supplier<Admin> admin, KafkaCalls calls) {
     this.name = name;
     this.replicationFactor = replicationFactor;
     this.admin = admin;
@@ -47,31 +50,45 @@ final class SchemaTopic {
   }
 
   /**
-   * Makes sure that there is the topic, and that it neither loses schemas nor their order.
+   * Makes sure that there is the topic, and that it neither loses schemas nor their order. May be
+   * called by several threads at once: what it does may be done twice.
    *
+   * @return the topic's own id, which a topic that is made anew has not
    * @throws RegistryException if it would
    */
-  void prepare() {
-    Optional<TopicDescription> found = describe();
-    if (found.isEmpty()) {
-      create();
+  Uuid prepare() {
+    TopicDescription found = describe().orElseGet(this::made);
+    if (!found.topicId().equals(verified)) {
+      verify(found);
+      verified = found.topicId();
     }
-    for (int look = 1; found.isEmpty(); look++) {
-      if (look == LOOKS) {
-        throw new RegistryUnavailableException(
-            "The schemas' topic " + name + " was created, but no broker shows it yet.");
+    return found.topicId();
+  }
+
+  private TopicDescription made() {
+    if (verified != null) {
+      log.warn(
+          "The schemas' topic {} is gone, without which no record can be read; it is made"
+              + " anew",
+          name);
+    }
+    create();
+    for (int look = 0; look < LOOKS; look++) {
+      Optional<TopicDescription> found = describe();
+      if (found.isPresent()) {
+        return found.get();
       }
       calls.pause(BETWEEN_LOOKS);
-      found = describe();
     }
-    verify(found.get());
+    throw new RegistryUnavailableException(
+        "The schemas' topic " + name + " was created, but no broker shows it yet.");
   }
 
   private Optional<TopicDescription> describe() {
     try {
       return Optional.of(
           calls.await(
-              admin.describeTopics(List.of(name)).topicNameValues().get(name),
+              admin.get().describeTopics(List.of(name)).topicNameValues().get(name),
               "tell the partitions"));
     } catch (ExecutionException e) {
       if (e.getCause() instanceof UnknownTopicOrPartitionException) {
@@ -88,7 +105,8 @@ final class SchemaTopic {
         new NewTopic(name, Optional.of(1), copies)
             .configs(Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT));
     try {
-      calls.await(admin.createTopics(List.of(topic)).values().get(name), "complete the creation");
+      calls.await(
+          admin.get().createTopics(List.of(topic)).values().get(name), "complete the creation");
     } catch (ExecutionException e) {
       if (e.getCause() instanceof InvalidReplicationFactorException) {
         throw new RegistryException(
@@ -133,11 +151,11 @@ final class SchemaTopic {
     try {
       Config config =
           calls.await(
-              admin.describeConfigs(List.of(topic)).values().get(topic), "tell the settings");
+              admin.get().describeConfigs(List.of(topic)).values().get(topic), "tell the settings");
       return config.get(TopicConfig.CLEANUP_POLICY_CONFIG).value();
     } catch (ExecutionException e) {
       if (e.getCause() instanceof AuthorizationException) {
-        LOG.warn(
+        log.warn(
             "Whether the schemas' topic {} is compacted cannot be told, as the user may not describe"
                 + " its settings (DESCRIBE_CONFIGS). If its cleanup.policy is not compact, schemas get"
                 + " lost.",
@@ -154,6 +172,7 @@ final class SchemaTopic {
       return calls
           .await(
               admin
+                  .get()
                   .listOffsets(Map.of(partition(), OffsetSpec.latest()))
                   .partitionResult(partition()),
               "tell the end")

@@ -89,7 +89,7 @@ final class TopicTail implements AutoCloseable {
         }
       } catch (WakeupException e) {
         // closing
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) { // nobody would start another thread
         fail(e);
       } finally {
         adopt(null);
@@ -133,7 +133,7 @@ final class TopicTail implements AutoCloseable {
             + " beginning",
         partition.topic());
     synchronized (this) {
-      ledger.clear();
+      ledger.restart();
       position = 0;
       rewind = false;
     }
@@ -163,11 +163,11 @@ final class TopicTail implements AutoCloseable {
     }
   }
 
-  private void fail(RuntimeException failure) {
+  private void fail(Throwable failure) {
     log.warn("The schemas' topic {} cannot be read; trying again", partition.topic(), failure);
     RuntimeException told =
-        failure instanceof KafkaException
-            ? failure
+        failure instanceof KafkaException kafka
+            ? kafka
             : new KafkaException("its reader failed: " + failure, failure);
     synchronized (this) {
       readers.forEach(reader -> reader.done.completeExceptionally(told));

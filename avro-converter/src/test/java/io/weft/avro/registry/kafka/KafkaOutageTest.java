@@ -95,6 +95,19 @@ class KafkaOutageTest {
         .hasMessageContaining("closed");
   }
 
+  /** As in a cluster whose name service starts later than the worker. */
+  @Test
+  void brokerWhoseNameIsNotKnownYetIsAskedAgain() {
+    Map<String, String> settings = SharedBroker.settings("weft-test.invalid:9092", "_schemas");
+    try (SchemaRegistry registry = new KafkaSchemaRegistry(RegistryConfig.of(settings))) {
+      for (int i = 0; i < 2; i++) {
+        assertThatThrownBy(() -> registry.register("s", schema))
+            .isInstanceOf(RegistryUnavailableException.class)
+            .hasMessageContainingAll("weft-test.invalid:9092", "bootstrap.servers");
+      }
+    }
+  }
+
   private static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0)) {
       return socket.getLocalPort();

@@ -2,10 +2,8 @@ package io.weft.avro.registry.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import io.weft.avro.registry.RegisteredSchema;
-import io.weft.avro.registry.RegistryConfig;
 import io.weft.avro.registry.RegistryException;
 import io.weft.avro.registry.SchemaRegistry;
 import io.weft.avro.registry.SharedBroker;
@@ -16,25 +14,17 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.apache.avro.Schema;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AlterConfigOp;
-import org.apache.kafka.clients.admin.ConfigEntry;
-import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigException;
-import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
@@ -44,33 +34,17 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class KafkaSchemaRegistryTest {
 
-  private final String topic = "schemas-" + UUID.randomUUID();
+  private final OneTopic topic = new OneTopic();
   private final Schema schema = TestSchemas.record("Order");
   private final Schema longer = TestSchemas.longer("Order");
 
-  private KafkaSchemaRegistry open(String... keysAndValues) {
-    return open(new ContentIds(), keysAndValues);
-  }
-
-  private KafkaSchemaRegistry open(CandidateIds candidates, String... keysAndValues) {
-    Map<String, String> settings = SharedBroker.settings(topic);
-    for (int i = 0; i < keysAndValues.length; i += 2) {
-      settings.put(keysAndValues[i], keysAndValues[i + 1]);
-    }
-    return new KafkaSchemaRegistry(RegistryConfig.of(settings), candidates);
-  }
-
-  private static Admin admin() {
-    return Admin.create(Map.of("bootstrap.servers", SharedBroker.bootstrapServers()));
-  }
-
   @Test
   void schemaIsReadByItsIdElsewhere() {
-    try (SchemaRegistry writer = open();
-        SchemaRegistry reader = open()) {
+    try (SchemaRegistry writer = topic.open();
+        SchemaRegistry reader = topic.open()) {
       assertThatThrownBy(() -> reader.schema(4711, "s"))
           .isInstanceOf(RegistryException.class)
-          .hasMessageContainingAll(topic, "id 4711", "schema.registry.kafka.topic");
+          .hasMessageContainingAll(topic.name, "id 4711", "schema.registry.kafka.topic");
 
       int id = writer.register("s", schema);
 
@@ -82,8 +56,8 @@ class KafkaSchemaRegistryTest {
 
   @Test
   void versionsCountTheSchemasOfASubject() {
-    try (SchemaRegistry registry = open();
-        SchemaRegistry reader = open()) {
+    try (SchemaRegistry registry = topic.open();
+        SchemaRegistry reader = topic.open()) {
       registry.register("other", longer);
       registry.register("s", schema);
       int id = registry.register("s", longer);
@@ -98,13 +72,13 @@ class KafkaSchemaRegistryTest {
 
   @Test
   void unknownSchemaAndSubjectAreRefused() {
-    try (SchemaRegistry registry = open()) {
+    try (SchemaRegistry registry = topic.open()) {
       assertThatThrownBy(() -> registry.idOf("s", schema))
           .isInstanceOf(RegistryException.class)
-          .hasMessageContainingAll("test.Order", topic, "auto.register.schemas");
+          .hasMessageContainingAll("test.Order", topic.name, "auto.register.schemas");
       assertThatThrownBy(() -> registry.latest("s"))
           .isInstanceOf(RegistryException.class)
-          .hasMessageContainingAll("'s'", topic);
+          .hasMessageContainingAll("'s'", topic.name);
     }
   }
 
@@ -126,7 +100,7 @@ class KafkaSchemaRegistryTest {
     try {
       List<Callable<List<Integer>>> writers = new ArrayList<>();
       for (int i = 0; i < 4; i++) {
-        KafkaSchemaRegistry registry = open(candidates);
+        KafkaSchemaRegistry registry = topic.open(candidates, Duration.ofMinutes(1));
         registries.add(registry);
         for (int thread = 0; thread < 2; thread++) {
           String subject = "s" + thread;
@@ -144,7 +118,7 @@ class KafkaSchemaRegistryTest {
       List<Integer> ids = answers.get(0);
       assertThat(answers).allMatch(ids::equals);
       assertThat(new HashSet<>(ids)).hasSize(schemas);
-      try (SchemaRegistry late = open(candidates)) {
+      try (SchemaRegistry late = topic.open(candidates, Duration.ofMinutes(1))) {
         registries.forEach(registry -> assertSame(registry, late, ids));
       }
       List<String> keys = keys();
@@ -158,7 +132,7 @@ class KafkaSchemaRegistryTest {
   /** Of all records; two of the same would be one after compaction. */
   private List<String> keys() {
     List<String> keys = new ArrayList<>();
-    TopicPartition partition = new TopicPartition(topic, 0);
+    TopicPartition partition = new TopicPartition(topic.name, 0);
     try (KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(
             Map.of("bootstrap.servers", SharedBroker.bootstrapServers()),
@@ -188,7 +162,7 @@ class KafkaSchemaRegistryTest {
 
   @Test
   void recordsThatAreNoClaimsArePassedOver() {
-    try (SchemaRegistry registry = open()) {
+    try (SchemaRegistry registry = topic.open()) {
       int id = registry.register("s", schema);
       produce("key", "no json");
       produce("key", null);
@@ -196,7 +170,7 @@ class KafkaSchemaRegistryTest {
 
       registry.register("s", longer);
       assertThat(registry.schema(id, "s")).isEqualTo(schema);
-      try (SchemaRegistry late = open()) {
+      try (SchemaRegistry late = topic.open()) {
         assertThat(late.schema(id, "s")).isEqualTo(schema);
         assertThat(late.version("s", longer)).hasValue(2);
       }
@@ -212,107 +186,26 @@ class KafkaSchemaRegistryTest {
       // The broker refuses records without a key in a compacted topic.
       byte[] keyBytes = key.getBytes(StandardCharsets.UTF_8);
       byte[] valueBytes = value == null ? null : value.getBytes(StandardCharsets.UTF_8);
-      producer.send(new ProducerRecord<>(topic, keyBytes, valueBytes)).get();
+      producer.send(new ProducerRecord<>(topic.name, keyBytes, valueBytes)).get();
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }
   }
 
   @Test
-  void topicIsCreatedCompactedWithOnePartition() throws Exception {
-    try (SchemaRegistry registry = open();
-        Admin admin = admin()) {
-      registry.register("s", schema);
-
-      TopicDescription found =
-          admin.describeTopics(List.of(topic)).topicNameValues().get(topic).get();
-      ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-      var config = admin.describeConfigs(List.of(resource)).values().get(resource).get();
-      assertThat(found.partitions()).hasSize(1);
-      assertThat(config.get("cleanup.policy").value()).isEqualTo("compact");
-    }
-  }
-
-  @Test
-  void topicThatWouldLoseSchemasIsRefusedUntilItIsMended() throws Exception {
-    try (Admin admin = admin()) {
-      create(admin, 1, "compact,delete");
-      try (SchemaRegistry registry = open()) {
-        assertThatThrownBy(() -> registry.register("s", schema))
-            .isInstanceOf(RegistryException.class)
-            .hasMessageContainingAll(topic, "delete", "expected compact");
-
-        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-        AlterConfigOp mend =
-            new AlterConfigOp(
-                new ConfigEntry("cleanup.policy", "compact"), AlterConfigOp.OpType.SET);
-        admin.incrementalAlterConfigs(Map.of(resource, List.of(mend))).all().get();
-        await()
-            .ignoreExceptionsInstanceOf(RegistryException.class)
-            .until(() -> registry.register("s", schema) > 0);
-      }
-    }
-  }
-
-  @Test
-  void topicOfSeveralPartitionsIsRefused() throws Exception {
-    try (Admin admin = admin();
-        SchemaRegistry registry = open()) {
-      create(admin, 3, "compact");
-      assertThatThrownBy(() -> registry.register("s", schema))
-          .isInstanceOf(RegistryException.class)
-          .hasMessageContainingAll(topic, "3 partitions", "schema.registry.kafka.topic");
-    }
-  }
-
-  private void create(Admin admin, int partitions, String policy) throws Exception {
-    NewTopic wanted =
-        new NewTopic(topic, Optional.of(partitions), Optional.empty())
-            .configs(Map.of("cleanup.policy", policy));
-    admin.createTopics(List.of(wanted)).all().get();
-  }
-
-  @Test
-  void tooManyCopiesAreRefused() {
-    try (SchemaRegistry registry = open("schema.registry.kafka.replication.factor", "3")) {
-      assertThatThrownBy(() -> registry.register("s", schema))
-          .isInstanceOf(RegistryException.class)
-          .hasMessageContainingAll(topic, "schema.registry.kafka.replication.factor");
-    }
-  }
-
-  @Test
   void tooLargeSchemaIsRefusedAndOthersAreNot() {
-    try (SchemaRegistry registry = open("schema.registry.kafka.max.request.size", "1000")) {
+    try (SchemaRegistry registry = topic.open("schema.registry.kafka.max.request.size", "1000")) {
       Schema large = TestSchemas.record("R" + "x".repeat(2000));
       assertThatThrownBy(() -> registry.register("s", large))
           .isInstanceOf(RegistryException.class)
-          .hasMessageContainingAll(topic, "schema.registry.kafka.max.request.size");
+          .hasMessageContainingAll(topic.name, "schema.registry.kafka.max.request.size");
       assertThat(registry.register("s", schema)).isPositive();
     }
   }
 
   @Test
-  void topicMadeAnewIsFilledAnew() throws Exception {
-    try (SchemaRegistry registry = open();
-        Admin admin = admin()) {
-      int id = registry.register("s", schema);
-      registry.register("s", longer);
-      admin.deleteTopics(List.of(topic)).all().get();
-      await().until(() -> !admin.listTopics().names().get().contains(topic));
-      create(admin, 1, "compact");
-
-      assertThat(registry.version("s", TestSchemas.record("Unknown"))).isEmpty();
-      assertThat(registry.register("s", schema)).isEqualTo(id);
-      try (SchemaRegistry late = open()) {
-        assertThat(late.schema(id, "s")).isEqualTo(schema);
-      }
-    }
-  }
-
-  @Test
   void clientsRefuseTheirFaultySettingsAtOnce() {
-    assertThatThrownBy(() -> open("schema.registry.kafka.security.protocol", "MAGIC"))
+    assertThatThrownBy(() -> topic.open("schema.registry.kafka.security.protocol", "MAGIC"))
         .isInstanceOf(ConfigException.class)
         .hasMessageContainingAll("security.protocol", "MAGIC");
   }

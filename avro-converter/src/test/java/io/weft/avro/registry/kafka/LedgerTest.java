@@ -74,4 +74,23 @@ class LedgerTest {
     assertThat(ledger.idToClaim("c", (text, attempt) -> 5 + attempt)).isEqualTo(7);
     assertThat(ledger.idToClaim("b", (text, attempt) -> 5 + attempt)).isEqualTo(6);
   }
+
+  @Test
+  void whatHeldBeforeTheRestartIsMissingUntilItIsClaimedAgain() {
+    apply("s", 1, "a");
+    apply("s", 1, "void");
+    apply("t", 1, "a");
+    apply("s", 2, "b");
+    assertThat(ledger.missing()).isEmpty();
+
+    ledger.restart();
+
+    assertThat(ledger.text(1)).isEmpty();
+    apply("s", 2, "b");
+    assertThat(ledger.missing()).containsExactly(new Claim("s", 1, "a"), new Claim("t", 1, "a"));
+    apply("s", 1, "a");
+    ledger.restart();
+    apply("t", 1, "a");
+    assertThat(ledger.missing()).containsExactly(new Claim("s", 1, "a"), new Claim("s", 2, "b"));
+  }
 }
