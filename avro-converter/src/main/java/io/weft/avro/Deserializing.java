@@ -6,9 +6,13 @@ import io.weft.avro.schema.Mapping;
 import java.util.OptionalInt;
 import org.apache.kafka.connect.data.SchemaAndValue;
 import org.apache.kafka.connect.errors.DataException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads records, by a reader that is compiled at the first record of a schema in a topic. */
 final class Deserializing {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Deserializing.class);
 
   private final SchemaRegistry registry;
   private final Subjects subjects;
@@ -44,12 +48,24 @@ final class Deserializing {
     return RecordReader.compile(schema, version(topic, schema), mapping);
   }
 
-  /** A topic that was copied under another name has no subject of its own, and so no version. */
+  /**
+   * Null if there is none: a topic that was copied under another name has no subject of its own. A
+   * record is read without one as well, so that nothing that is refused here is in its way.
+   */
   private Integer version(String topic, org.apache.avro.Schema schema) {
     if (schema.getObjectProp("connect.version") != null) {
       return null;
     }
-    OptionalInt version = registry.version(subjects.of(topic, schema), schema);
-    return version.isPresent() ? version.getAsInt() : null;
+    try {
+      OptionalInt version = registry.version(subjects.of(topic, schema), schema);
+      return version.isPresent() ? version.getAsInt() : null;
+    } catch (DataException e) {
+      LOG.info(
+          "Records of topic {} are read without a version of their schema {}: {}",
+          topic,
+          schema.getFullName(),
+          e.getMessage());
+      return null;
+    }
   }
 }

@@ -92,7 +92,7 @@ public final class FakeServer implements AutoCloseable {
   }
 
   /** What one further request gets, after those that were told of before. */
-  void once(int status, String body) {
+  public void once(int status, String body) {
     next.add(exchange -> send(exchange, status, body));
   }
 
