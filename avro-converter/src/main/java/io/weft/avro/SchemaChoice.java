@@ -1,7 +1,7 @@
 package io.weft.avro;
 
+import io.weft.avro.registry.IncompatibleSchemaException;
 import io.weft.avro.registry.RegisteredSchema;
-import io.weft.avro.registry.RegistryException;
 import io.weft.avro.registry.SchemaRegistry;
 import org.apache.avro.Schema;
 
@@ -24,12 +24,13 @@ sealed interface SchemaChoice {
     }
 
     /**
-     * A server may take the first schemas of several tasks for a conflict, if they come at once.
+     * A server may take the first schemas of several tasks for a conflict, if they come at once;
+     * the second time it compares with the one that is there.
      */
     private static int register(SchemaRegistry registry, String subject, Schema derived) {
       try {
         return registry.register(subject, derived);
-      } catch (RegistryException conflict) {
+      } catch (IncompatibleSchemaException conflict) {
         return registry.register(subject, derived);
       }
     }

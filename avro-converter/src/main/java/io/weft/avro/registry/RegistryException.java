@@ -3,7 +3,7 @@ package io.weft.avro.registry;
 import org.apache.kafka.connect.errors.DataException;
 
 /** A registry refuses, or lacks, what is asked of it; asking again changes nothing. */
-public final class RegistryException extends DataException {
+public class RegistryException extends DataException {
 
   public RegistryException(String message) {
     super(message);

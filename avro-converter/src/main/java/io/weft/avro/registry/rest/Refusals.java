@@ -1,5 +1,6 @@
 package io.weft.avro.registry.rest;
 
+import io.weft.avro.registry.IncompatibleSchemaException;
 import io.weft.avro.registry.RegistryConfig;
 import io.weft.avro.registry.RegistryException;
 import io.weft.avro.registry.RegistryKeys;
@@ -33,15 +34,18 @@ final class Refusals {
     String subject = call.subject().map(name -> " '" + name + "'").orElse("");
     String failed = "The registry at " + answer.source() + " did not " + call.action() + ": ";
     String said = "it said " + answer.message() + ". ";
+    if (answer.status() == 409) {
+      return new IncompatibleSchemaException(
+          failed
+              + "the schema is incompatible with an earlier one of the subject; "
+              + said
+              + "Change the schema compatibly, or the compatibility of subject"
+              + subject
+              + " in the registry, or write to another subject.");
+    }
     return new RegistryException(
         failed
             + switch (answer.status()) {
-              case 409 ->
-                  "the schema is incompatible with an earlier one of the subject; "
-                      + said
-                      + "Change the schema compatibly, or the compatibility of subject"
-                      + subject
-                      + " in the registry, or write to another subject.";
               case 422 ->
                   "it takes the schema for invalid; "
                       + said
