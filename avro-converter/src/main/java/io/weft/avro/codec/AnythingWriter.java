@@ -9,82 +9,88 @@ import java.util.Map;
 final class AnythingWriter implements ValueWriter {
 
   private static final int FIELDS = Anything.SCHEMA.getFields().size();
-
-  @Override
-  public void write(Object value, AvroOutput out) {
-    int field = value == null ? FIELDS : position(fieldOf(value));
-    for (int i = 0; i < FIELDS; i++) {
-      out.writeInt(i == field ? 1 : 0);
-      if (i == field) {
-        writeValue(value, out);
-      }
-    }
-  }
+  private static final int BOOLEAN = position(Anything.BOOLEAN);
+  private static final int BYTES = position(Anything.BYTES);
+  private static final int DOUBLE = position(Anything.DOUBLE);
+  private static final int FLOAT = position(Anything.FLOAT);
+  private static final int INT = position(Anything.INT);
+  private static final int LONG = position(Anything.LONG);
+  private static final int STRING = position(Anything.STRING);
+  private static final int ARRAY = position(Anything.ARRAY);
+  private static final int MAP = position(Anything.MAP);
 
   private static int position(String field) {
     return Anything.SCHEMA.getField(field).pos();
   }
 
-  private static String fieldOf(Object value) {
-    if (value instanceof Boolean) {
-      return Anything.BOOLEAN;
-    } else if (value instanceof byte[] || value instanceof ByteBuffer) {
-      return Anything.BYTES;
-    } else if (value instanceof Double) {
-      return Anything.DOUBLE;
-    } else if (value instanceof Float) {
-      return Anything.FLOAT;
-    } else if (value instanceof Byte || value instanceof Short || value instanceof Integer) {
-      return Anything.INT;
-    } else if (value instanceof Long) {
-      return Anything.LONG;
-    } else if (value instanceof String) {
-      return Anything.STRING;
-    } else if (value instanceof Collection) {
-      return Anything.ARRAY;
-    } else if (value instanceof Map) {
-      return Anything.MAP;
+  @Override
+  public void write(Object value, AvroOutput out) {
+    out.enter();
+    int field = writeField(value, out);
+    writeNulls(FIELDS - field - 1, out);
+    out.leave();
+  }
+
+  /** Writes the fields up to the one that holds the value, which it returns; -1 for null. */
+  private int writeField(Object value, AvroOutput out) {
+    if (value == null) {
+      return -1;
+    } else if (value instanceof String text) {
+      begin(STRING, out).writeString(text);
+      return STRING;
+    } else if (value instanceof Integer || value instanceof Short || value instanceof Byte) {
+      begin(INT, out).writeInt(((Number) value).intValue());
+      return INT;
+    } else if (value instanceof Long number) {
+      begin(LONG, out).writeLong(number);
+      return LONG;
+    } else if (value instanceof Boolean bool) {
+      begin(BOOLEAN, out).writeBoolean(bool);
+      return BOOLEAN;
+    } else if (value instanceof Double number) {
+      begin(DOUBLE, out).writeDouble(number);
+      return DOUBLE;
+    } else if (value instanceof Float number) {
+      begin(FLOAT, out).writeFloat(number);
+      return FLOAT;
+    } else if (value instanceof byte[] bytes) {
+      begin(BYTES, out).writeBytes(bytes);
+      return BYTES;
+    } else if (value instanceof ByteBuffer buffer) {
+      begin(BYTES, out).writeBytes(buffer);
+      return BYTES;
+    } else if (value instanceof Collection<?> elements) {
+      writeArray(elements, begin(ARRAY, out));
+      return ARRAY;
+    } else if (value instanceof Map<?, ?> entries) {
+      writeEntries(entries, begin(MAP, out));
+      return MAP;
     }
     throw new ValueException(
         "a value of " + value.getClass().getName() + " without a schema, which Avro cannot hold");
   }
 
-  private void writeValue(Object value, AvroOutput out) {
-    if (value instanceof Boolean bool) {
-      out.writeBoolean(bool);
-    } else if (value instanceof byte[] bytes) {
-      out.writeBytes(bytes);
-    } else if (value instanceof ByteBuffer buffer) {
-      out.writeBytes(buffer);
-    } else if (value instanceof Double number) {
-      out.writeDouble(number);
-    } else if (value instanceof Float number) {
-      out.writeFloat(number);
-    } else if (value instanceof Long number) {
-      out.writeLong(number);
-    } else if (value instanceof Number number) {
-      out.writeInt(number.intValue());
-    } else if (value instanceof String text) {
-      out.writeString(text);
-    } else if (value instanceof Collection<?> elements) {
-      writeArray(elements, out);
-    } else {
-      writeEntries((Map<?, ?>) value, out);
+  private static AvroOutput begin(int field, AvroOutput out) {
+    writeNulls(field, out);
+    out.writeIndex(1);
+    return out;
+  }
+
+  private static void writeNulls(int count, AvroOutput out) {
+    for (int i = 0; i < count; i++) {
+      out.writeIndex(0);
     }
   }
 
   private void writeArray(Collection<?> elements, AvroOutput out) {
-    out.enter();
     if (!elements.isEmpty()) {
       out.writeLong(elements.size());
       elements.forEach(element -> write(element, out));
     }
     out.writeLong(0);
-    out.leave();
   }
 
   private void writeEntries(Map<?, ?> entries, AvroOutput out) {
-    out.enter();
     if (!entries.isEmpty()) {
       out.writeLong(entries.size());
       entries.forEach(
@@ -94,6 +100,5 @@ final class AnythingWriter implements ValueWriter {
           });
     }
     out.writeLong(0);
-    out.leave();
   }
 }

@@ -11,9 +11,6 @@ import java.util.Arrays;
  */
 public final class AvroInput {
 
-  /** For a whole record: elements that take no bytes can't be compared with what is left. */
-  static final int MAX_EMPTY_ELEMENTS = 100_000;
-
   private final byte[] bytes;
   private int position;
   private int depth;
@@ -143,14 +140,23 @@ public final class AvroInput {
       readLong(); // the block's size in bytes, for those who skip it
       count = -count;
     }
-    long possible =
-        minElementBytes == 0 ? MAX_EMPTY_ELEMENTS - emptyElements : remaining() / minElementBytes;
-    if (count < 0 || count > possible) {
+    if (minElementBytes == 0) {
+      return countEmpty(count);
+    }
+    if (count < 0 || count > remaining() / minElementBytes) {
       throw malformed("an array or a map has more elements than the record has bytes for");
     }
-    if (minElementBytes == 0) {
-      emptyElements += (int) count;
+    return (int) count;
+  }
+
+  private int countEmpty(long count) {
+    if (count < 0 || count > AvroOutput.MAX_EMPTY_ELEMENTS - emptyElements) {
+      throw malformed(
+          "a record has more than "
+              + AvroOutput.MAX_EMPTY_ELEMENTS
+              + " elements of arrays that take no bytes");
     }
+    emptyElements += (int) count;
     return (int) count;
   }
 
@@ -165,8 +171,9 @@ public final class AvroInput {
     }
   }
 
+  /** Counts a record, which is within those that were entered and not left. */
   void enter() {
-    if (++depth > AvroOutput.MAX_DEPTH) {
+    if (depth++ > AvroOutput.MAX_DEPTH) {
       throw malformed("a record is within itself more than " + AvroOutput.MAX_DEPTH + " times");
     }
   }

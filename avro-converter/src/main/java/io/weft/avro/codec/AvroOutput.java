@@ -9,10 +9,13 @@ import org.apache.avro.io.BinaryData;
 public final class AvroOutput {
 
   /**
-   * A record's own recursion, also bounded in reading: Connect checks each struct to its bottom,
-   * for which a thread's stack must do.
+   * How many records a record may be within, also in reading: Connect checks each struct to its
+   * bottom, for which a thread's stack must do.
    */
   static final int MAX_DEPTH = 250;
+
+  /** For a whole record, also in reading, where they cannot be compared with what is left. */
+  static final int MAX_EMPTY_ELEMENTS = 100_000;
 
   private static final int INITIAL_BYTES = 4 * 1024;
   private static final int MAX_KEPT_BYTES = 1024 * 1024;
@@ -20,11 +23,13 @@ public final class AvroOutput {
   private byte[] buffer = new byte[INITIAL_BYTES];
   private int size;
   private int depth;
+  private int emptyElements;
 
   /** Begins anew. */
   public void reset() {
     size = 0;
     depth = 0;
+    emptyElements = 0;
     if (buffer.length > MAX_KEPT_BYTES) {
       buffer = new byte[INITIAL_BYTES];
     }
@@ -115,14 +120,24 @@ public final class AvroOutput {
     size += length;
   }
 
+  /** Counts a record, which is within those that were entered and not left. */
   void enter() {
-    if (++depth > MAX_DEPTH) {
+    if (depth++ > MAX_DEPTH) {
       throw new ValueException("a record within itself more than " + MAX_DEPTH + " times");
     }
   }
 
   void leave() {
     depth--;
+  }
+
+  /** Counts elements of an array or a map that take no bytes. */
+  void countEmpty(int elements) {
+    emptyElements += Math.min(elements, MAX_EMPTY_ELEMENTS + 1);
+    if (emptyElements > MAX_EMPTY_ELEMENTS) {
+      throw new ValueException(
+          "more than " + MAX_EMPTY_ELEMENTS + " elements that take no bytes, in one record");
+    }
   }
 
   private void reserve(int bytes) {

@@ -16,10 +16,8 @@ import org.apache.kafka.connect.data.Timestamp;
 /** Compiles the readers of an Avro schema to the Connect schema that is derived from it. */
 final class ReaderCompiler {
 
-  /** The records around what is compiled, for those that contain themselves. */
-  private final IdentityHashMap<org.apache.avro.Schema, Schema> open = new IdentityHashMap<>();
-
-  private final IdentityHashMap<Schema, Recursion> recursions = new IdentityHashMap<>();
+  /** Those of structs, so that each is compiled once: it may stand in many places. */
+  private final IdentityHashMap<Schema, ValueReader> structs = new IdentityHashMap<>();
 
   /** Stands for the reader of a record within itself. */
   private static final class Recursion implements ValueReader {
@@ -28,10 +26,7 @@ final class ReaderCompiler {
 
     @Override
     public Object read(AvroInput in) {
-      in.enter();
-      Object value = reader.read(in);
-      in.leave();
-      return value;
+      return reader.read(in);
     }
   }
 
@@ -161,20 +156,15 @@ final class ReaderCompiler {
   }
 
   private ValueReader struct(org.apache.avro.Schema avro, Schema schema) {
-    if (open.containsKey(avro)) {
-      Recursion known = recursions.get(schema);
-      if (known != null) {
-        return known;
-      }
-      Recursion recursion = new Recursion();
-      recursions.put(schema, recursion);
-      recursion.reader = fields(avro, schema);
-      return recursion;
+    ValueReader known = structs.get(schema);
+    if (known != null) {
+      return known;
     }
-    open.put(avro, schema);
-    ValueReader reader = fields(avro, schema);
-    open.remove(avro);
-    return reader;
+    Recursion recursion = new Recursion();
+    structs.put(schema, recursion);
+    recursion.reader = fields(avro, schema);
+    structs.put(schema, recursion.reader);
+    return recursion.reader;
   }
 
   private ValueReader fields(org.apache.avro.Schema avro, Schema schema) {

@@ -1,38 +1,40 @@
 package io.weft.avro.codec;
 
-import java.util.Collections;
 import java.util.IdentityHashMap;
-import java.util.Set;
 import org.apache.avro.Schema;
 
 /** How few bytes a value can take. */
 final class Sizes {
 
+  private static final int MOST = Integer.MAX_VALUE / 4;
+
+  /** Of records, also of those around, which count as nothing: less is never wrong. */
+  private final IdentityHashMap<Schema, Integer> records = new IdentityHashMap<>();
+
   private Sizes() {}
 
   static int minBytes(Schema schema) {
-    return (int)
-        Math.min(
-            Integer.MAX_VALUE / 4,
-            minBytes(schema, Collections.newSetFromMap(new IdentityHashMap<>())));
+    return new Sizes().of(schema);
   }
 
-  private static long minBytes(Schema schema, Set<Schema> around) {
+  private int of(Schema schema) {
     return switch (schema.getType()) {
       case NULL -> 0;
       case FLOAT -> Float.BYTES;
       case DOUBLE -> Double.BYTES;
-      case FIXED -> schema.getFixedSize();
-      case RECORD -> {
-        if (!around.add(schema)) {
-          yield 0;
-        }
-        long sum =
-            schema.getFields().stream().mapToLong(field -> minBytes(field.schema(), around)).sum();
-        around.remove(schema);
-        yield sum;
-      }
+      case FIXED -> Math.min(schema.getFixedSize(), MOST);
+      case RECORD -> record(schema);
       default -> 1;
     };
+  }
+
+  private int record(Schema schema) {
+    Integer known = records.putIfAbsent(schema, 0);
+    if (known != null) {
+      return known;
+    }
+    long sum = schema.getFields().stream().mapToLong(field -> of(field.schema())).sum();
+    records.put(schema, (int) Math.min(sum, MOST));
+    return records.get(schema);
   }
 }

@@ -20,6 +20,7 @@ final class StructReader implements ValueReader {
 
   @Override
   public Object read(AvroInput in) {
+    in.enter();
     Struct struct = new Struct(schema);
     Object[] values = StructValues.of(struct);
     int i = 0;
@@ -35,6 +36,7 @@ final class StructReader implements ValueReader {
     } catch (DataException e) {
       throw ValueException.in(fields[i].name(), e);
     }
+    in.leave();
     return struct;
   }
 }

@@ -92,6 +92,7 @@ final class StructWriter implements ValueWriter {
       requireSameSchema(struct, schema);
       same = struct.schema();
     }
+    out.enter();
     for (Slot slot : slots) {
       try {
         slot.writer.write(slot.valueOf(struct), out);
@@ -99,6 +100,7 @@ final class StructWriter implements ValueWriter {
         throw slot.field == null ? e : ValueException.in(slot.field.name(), e);
       }
     }
+    out.leave();
   }
 
   /** A struct that is a default was made before its schema was finished, and has but its fields. */

@@ -1,10 +1,14 @@
 package io.weft.avro.codec;
 
 import java.util.ArrayDeque;
+import java.util.List;
 import org.apache.kafka.connect.errors.DataException;
 
 /** A value that its schema does not allow, or bytes that are not a value; names the field. */
 public final class ValueException extends DataException {
+
+  /** Of the path's names, at each of its ends; between them there may be hundreds. */
+  private static final int MAX_SHOWN = 10;
 
   private final String reason;
 
@@ -32,7 +36,19 @@ public final class ValueException extends DataException {
 
   @Override
   public String getMessage() {
-    return path.isEmpty() ? reason : "field " + String.join(".", path) + ": " + reason;
+    return path.isEmpty() ? reason : "field " + shown(List.copyOf(path)) + ": " + reason;
+  }
+
+  private static String shown(List<String> names) {
+    int size = names.size();
+    if (size <= 2 * MAX_SHOWN) {
+      return String.join(".", names);
+    }
+    return String.join(".", names.subList(0, MAX_SHOWN))
+        + ".…"
+        + (size - 2 * MAX_SHOWN)
+        + " more…."
+        + String.join(".", names.subList(size - MAX_SHOWN, size));
   }
 
   /** A value of another Java type than the schema's. */

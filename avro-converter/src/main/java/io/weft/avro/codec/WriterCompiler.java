@@ -7,8 +7,9 @@ import io.weft.avro.schema.Mapping;
 import io.weft.avro.schema.Meaning;
 import io.weft.avro.schema.Unions;
 import java.math.BigDecimal;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.connect.data.Date;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
@@ -23,19 +24,40 @@ final class WriterCompiler {
 
   private final Mapping mapping;
 
-  /** The structs around what is compiled, for those that contain themselves. */
-  private final IdentityHashMap<Schema, Recursion> open = new IdentityHashMap<>();
+  /** Those of structs, so that each is compiled once: it may stand in many places. */
+  private final Map<Pair, ValueWriter> structs = new HashMap<>();
 
-  /** Stands for a writer that is not yet compiled. */
+  /** Two schemas by their identity. */
+  private static final class Pair {
+
+    private final Schema schema;
+    private final org.apache.avro.Schema avro;
+
+    Pair(Schema schema, org.apache.avro.Schema avro) {
+      this.schema = schema;
+      this.avro = avro;
+    }
+
+    @Override
+    @SuppressWarnings("ReferenceEquality") // what this class is for
+    public boolean equals(Object other) {
+      return other instanceof Pair that && that.schema == schema && that.avro == avro;
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * System.identityHashCode(schema) + System.identityHashCode(avro);
+    }
+  }
+
+  /** Stands for the writer of a struct within itself. */
   private static final class Recursion implements ValueWriter {
 
     private ValueWriter writer;
 
     @Override
     public void write(Object value, AvroOutput out) {
-      out.enter();
       writer.write(value, out);
-      out.leave();
     }
   }
 
@@ -111,7 +133,10 @@ final class WriterCompiler {
       case ARRAY -> {
         Fitting.require(avro, org.apache.avro.Schema.Type.ARRAY, schema);
         Fitting.require(!isArrayOfEntries(avro), schema, avro);
-        yield new ArrayWriter(schema, compile(schema.valueSchema(), avro.getElementType()));
+        yield new ArrayWriter(
+            schema,
+            compile(schema.valueSchema(), avro.getElementType()),
+            Sizes.minBytes(avro.getElementType()));
       }
       case MAP -> map(schema, avro);
       case STRUCT -> struct(schema, avro);
@@ -167,19 +192,20 @@ final class WriterCompiler {
         schema,
         compile(schema.keySchema(), key.schema()),
         compile(schema.valueSchema(), value.schema()),
-        key.pos() < value.pos());
+        entry);
   }
 
   private ValueWriter struct(Schema schema, org.apache.avro.Schema avro) {
     Fitting.require(avro, org.apache.avro.Schema.Type.RECORD, schema);
-    Recursion around = open.get(schema);
-    if (around != null) {
-      return around;
+    Pair pair = new Pair(schema, avro);
+    ValueWriter known = structs.get(pair);
+    if (known != null) {
+      return known;
     }
     Recursion recursion = new Recursion();
-    open.put(schema, recursion);
+    structs.put(pair, recursion);
     recursion.writer = StructWriter.compile(schema, avro, mapping, this);
-    open.remove(schema);
+    structs.put(pair, recursion.writer);
     return recursion.writer;
   }
 

@@ -3,12 +3,14 @@ package io.weft.avro.schema;
 import io.weft.avro.schema.ConnectProperties.Use;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.kafka.connect.data.Date;
 import org.apache.kafka.connect.data.Decimal;
+import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Time;
@@ -29,7 +31,32 @@ public final class AvroToConnect {
   private final IdentityHashMap<org.apache.avro.Schema, RecursiveSchema.Target> open =
       new IdentityHashMap<>();
 
+  /** What records hold, so that each is derived once: it may be named in many places. */
+  private final IdentityHashMap<org.apache.avro.Schema, Body> bodies = new IdentityHashMap<>();
+
   private int unions;
+
+  /**
+   * What a record holds, wherever it stands.
+   *
+   * @param docs parameters with the documentation of record and fields; null if there is none
+   */
+  private record Body(Map<String, String> docs, List<Field> fields) {
+
+    static Body of(SchemaBuilder builder) {
+      Map<String, String> docs = builder.parameters();
+      return new Body(docs == null ? null : new LinkedHashMap<>(docs), builder.fields());
+    }
+
+    SchemaBuilder builder() {
+      SchemaBuilder builder = SchemaBuilder.struct();
+      if (docs != null) {
+        builder.parameters(docs);
+      }
+      fields.forEach(field -> builder.field(field.name(), field.schema()));
+      return builder;
+    }
+  }
 
   private AvroToConnect(Mapping mapping) {
     this.mapping = mapping;
@@ -161,6 +188,10 @@ public final class AvroToConnect {
   }
 
   private SchemaBuilder struct(org.apache.avro.Schema avro) {
+    Body known = bodies.get(avro);
+    if (known != null) {
+      return known.builder();
+    }
     boolean keepsDoc = !mapping.discardTypeDocDefault() && mapping.connectMetaData();
     SchemaBuilder builder = SchemaBuilder.struct();
     open.put(avro, new RecursiveSchema.Target(ConnectProperties.name(avro, builder)));
@@ -179,6 +210,7 @@ public final class AvroToConnect {
       String column = field.getProp(Notation.FIELD_NAME);
       builder.field(column == null ? field.name() : column, schema);
     }
+    bodies.put(avro, Body.of(builder));
     return builder;
   }
 

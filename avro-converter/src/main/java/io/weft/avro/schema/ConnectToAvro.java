@@ -33,14 +33,21 @@ public final class ConnectToAvro {
   private final AvroDefaults defaults;
   private final SchemaProperties properties;
 
-  /** What is derived, so that it is defined once; a nullable one is a union around it. */
-  private final Map<Schema, org.apache.avro.Schema> finished = new HashMap<>();
+  /** What is derived, so that it is defined once. */
+  private final Map<Use, org.apache.avro.Schema> finished = new HashMap<>();
 
   private final Map<String, OpenRecord> open = new HashMap<>();
   private final Set<String> seenNames = new HashSet<>();
   private final Map<String, Integer> entryKinds = new HashMap<>();
   private final Map<String, Integer> decimalKinds = new HashMap<>();
   private int unnamed;
+
+  /**
+   * A schema in a place.
+   *
+   * @param asBranch as a type of a union, where a null is a type of its own
+   */
+  private record Use(Schema schema, boolean asBranch) {}
 
   private record OpenRecord(Schema struct, org.apache.avro.Schema record) {}
 
@@ -88,14 +95,13 @@ public final class ConnectToAvro {
     if (schema == null) {
       return Anything.SCHEMA;
     }
-    boolean reusable = !schema.isOptional() && !Kinds.isUnion(schema);
-    if (reusable && finished.containsKey(schema)) {
-      return finished.get(schema);
+    Use use = new Use(schema, asBranch);
+    org.apache.avro.Schema known = finished.get(use);
+    if (known != null) {
+      return known;
     }
     org.apache.avro.Schema derived = derive(schema, asBranch);
-    if (reusable) {
-      finished.put(schema, derived);
-    }
+    finished.put(use, derived);
     return derived;
   }
 

@@ -8,8 +8,8 @@ import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.errors.DataException;
 
 /**
- * A struct's schema within itself. Connect's own schemas are built from the inside out and cannot
- * refer to what is around them.
+ * A struct's schema within itself, or within what it holds. Connect's own schemas are built from
+ * the inside out and cannot refer to what is around them.
  */
 final class RecursiveSchema implements Schema {
 
