@@ -117,9 +117,9 @@ final class AvroDefaults {
           .orElse(JsonProperties.NULL_VALUE);
     }
     Map<String, Object> fields = new LinkedHashMap<>();
+    List<String> names = FieldNames.of(schema, mapping);
     for (Field field : schema.fields()) {
-      String name = mapping.scrubs() ? Names.scrub(field.name()) : field.name();
-      fields.put(name, value(field.schema(), struct.get(field)));
+      fields.put(names.get(field.index()), value(field.schema(), struct.get(field)));
     }
     return fields;
   }

@@ -3,7 +3,6 @@ package io.weft.avro.schema;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -11,7 +10,6 @@ import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.AvroTypeException;
 import org.apache.avro.JsonProperties;
 import org.apache.avro.SchemaParseException;
-import org.apache.kafka.connect.data.ConnectSchema;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.errors.DataException;
@@ -36,11 +34,9 @@ public final class ConnectToAvro {
   /** What is derived, so that it is defined once. */
   private final Map<Use, org.apache.avro.Schema> finished = new HashMap<>();
 
-  private final Map<String, OpenRecord> open = new HashMap<>();
+  private final OpenStructs around = new OpenStructs();
+  private final TypeNames names;
   private final Set<String> seenNames = new HashSet<>();
-  private final Map<String, Integer> entryKinds = new HashMap<>();
-  private final Map<String, Integer> decimalKinds = new HashMap<>();
-  private int unnamed;
 
   /**
    * A schema in a place.
@@ -49,20 +45,9 @@ public final class ConnectToAvro {
    */
   private record Use(Schema schema, boolean asBranch) {}
 
-  private record OpenRecord(Schema struct, org.apache.avro.Schema record) {}
-
-  private record FieldForm(
-      String field, Schema.Type type, String name, Map<String, String> parameters) {
-
-    static FieldForm of(Field field) {
-      Schema schema = field.schema();
-      Map<String, String> parameters = schema.type().isPrimitive() ? schema.parameters() : null;
-      return new FieldForm(field.name(), schema.type(), schema.name(), parameters);
-    }
-  }
-
   private ConnectToAvro(Mapping mapping) {
     this.mapping = mapping;
+    this.names = new TypeNames(mapping);
     this.defaults = new AvroDefaults(mapping);
     this.properties = new SchemaProperties(mapping, defaults);
   }
@@ -111,11 +96,11 @@ public final class ConnectToAvro {
     }
     if (schema.type() == Schema.Type.STRUCT && schema.isOptional()) {
       return org.apache.avro.Schema.createUnion(
-          nullSchema(), referring(withoutOptional(schema), false));
+          Nullable.nullType(), referring(Nullable.required(schema), false));
     }
     org.apache.avro.Schema base = base(schema);
     properties.addTo(base, schema);
-    return asBranch ? base : optional(schema, base);
+    return asBranch ? base : Nullable.ifOptional(schema, base);
   }
 
   private org.apache.avro.Schema base(Schema schema) {
@@ -148,7 +133,7 @@ public final class ConnectToAvro {
             .filter(key -> key.startsWith(prefix))
             .map(key -> key.substring(prefix.length()))
             .toList();
-    String simpleName = nameOf(schema).name();
+    String simpleName = names.of(schema).name();
     boolean plain = mapping.discardTypeDocDefault();
     return org.apache.avro.Schema.createEnum(
         enumName,
@@ -162,16 +147,9 @@ public final class ConnectToAvro {
     if (!Kinds.isFixed(schema)) {
       return primitive(org.apache.avro.Schema.Type.BYTES);
     }
-    Names.Parts name = Kinds.isDecimal(schema) ? decimalName(schema) : nameOf(schema);
+    Names.Parts name = names.ofFixed(schema);
     return org.apache.avro.Schema.createFixed(
         name.name(), null, name.namespace(), Kinds.fixedSize(schema));
-  }
-
-  /** All have one name in Connect; in Avro the first kind has it, as Confluent's has. */
-  private Names.Parts decimalName(Schema schema) {
-    String kind =
-        Kinds.fixedSize(schema) + " " + Kinds.precision(schema) + " " + Kinds.scale(schema);
-    return numbered(nameOf(schema), decimalKinds, kind);
   }
 
   private org.apache.avro.Schema map(Schema schema) {
@@ -180,7 +158,7 @@ public final class ConnectToAvro {
     }
     org.apache.avro.Schema.Field key = field(Notation.KEY, schema.keySchema(), null);
     org.apache.avro.Schema.Field value = field(Notation.VALUE, schema.valueSchema(), null);
-    Names.Parts name = schema.name() == null ? entryName(key, value) : nameOf(schema);
+    Names.Parts name = names.ofEntry(schema, key, value);
     org.apache.avro.Schema entry =
         org.apache.avro.Schema.createRecord(name.name(), null, name.namespace(), false);
     if (!Kinds.isMapEntry(entry)) {
@@ -190,83 +168,42 @@ public final class ConnectToAvro {
     return org.apache.avro.Schema.createArray(entry);
   }
 
-  /** Each kind of entry has a name of its own; the first has the one that Confluent's has. */
-  private Names.Parts entryName(
-      org.apache.avro.Schema.Field key, org.apache.avro.Schema.Field value) {
-    String kind = key.schema().toString() + value.schema();
-    return numbered(new Names.Parts(Notation.NAMESPACE, Notation.MAP_ENTRY), entryKinds, kind);
-  }
-
-  private static Names.Parts numbered(Names.Parts name, Map<String, Integer> kinds, String kind) {
-    int number = kinds.computeIfAbsent(kind, unseen -> kinds.size() + 1);
-    return number == 1 ? name : new Names.Parts(name.namespace(), name.name() + number);
-  }
-
   private org.apache.avro.Schema union(Schema schema) {
     List<org.apache.avro.Schema> branches = new ArrayList<>();
     if (schema.isOptional()) {
-      branches.add(nullSchema());
+      branches.add(Nullable.nullType());
     }
     for (Field field : schema.fields()) {
-      branches.add(referring(withoutOptional(field.schema()), true));
+      branches.add(referring(Nullable.required(field.schema()), true));
     }
     return org.apache.avro.Schema.createUnion(branches);
   }
 
   private org.apache.avro.Schema struct(Schema schema) {
-    Map<String, String> parameters = schema.parameters() == null ? Map.of() : schema.parameters();
-    Names.Parts name = nameOf(schema);
+    boolean plain = mapping.discardTypeDocDefault();
+    Map<String, String> docs = schema.parameters() == null ? Map.of() : schema.parameters();
+    Names.Parts name = names.of(schema);
     org.apache.avro.Schema record =
         org.apache.avro.Schema.createRecord(
             name.name(),
-            parameters.get(
-                mapping.discardTypeDocDefault() ? Notation.PLAIN_RECORD_DOC : Notation.RECORD_DOC),
+            docs.get(plain ? Notation.PLAIN_RECORD_DOC : Notation.RECORD_DOC),
             name.namespace(),
             false);
-    if (schema.name() != null) {
-      open.put(schema.name(), new OpenRecord(schema, record));
-    }
-    Map<String, org.apache.avro.Schema.Field> fields = new LinkedHashMap<>();
+    List<String> avroNames = FieldNames.of(schema, mapping);
+    around.open(schema, record);
+    List<org.apache.avro.Schema.Field> fields = new ArrayList<>();
     for (Field field : schema.fields()) {
-      String doc =
-          mapping.discardTypeDocDefault()
-              ? null
-              : parameters.get(Notation.FIELD_DOC_PREFIX + field.name());
-      String avroName = unusedName(field.name(), fields);
+      String doc = plain ? null : docs.get(Notation.FIELD_DOC_PREFIX + field.name());
+      String avroName = avroNames.get(field.index());
       org.apache.avro.Schema.Field avroField = field(avroName, field.schema(), doc);
       if (mapping.preserveNames() && !avroName.equals(field.name())) {
         avroField.addProp(Notation.FIELD_NAME, field.name());
       }
-      if (fields.put(avroName, avroField) != null) {
-        throw new DataException(
-            "The column "
-                + field.name()
-                + " of "
-                + record.getFullName()
-                + " has the name "
-                + avroName
-                + " in Avro, which another column has too. Rename one of them, or set"
-                + " preserve.invalid.names=true, which tells them apart.");
-      }
+      fields.add(avroField);
     }
-    record.setFields(List.copyOf(fields.values()));
-    if (schema.name() != null) {
-      open.remove(schema.name());
-    }
+    record.setFields(fields);
+    around.close(schema);
     return record;
-  }
-
-  /** Two columns may be scrubbed to one name; where the originals are kept, that does no harm. */
-  private String unusedName(String column, Map<String, org.apache.avro.Schema.Field> used) {
-    if (!mapping.scrubs()) {
-      return column;
-    }
-    String scrubbed = Names.scrub(column);
-    String unused = scrubbed;
-    for (int i = 2; mapping.preserveNames() && used.containsKey(unused); i++) {
-      unused = scrubbed + "_" + i;
-    }
-    return unused;
   }
 
   private org.apache.avro.Schema.Field field(String name, Schema schema, String doc) {
@@ -313,60 +250,14 @@ public final class ConnectToAvro {
 
   /** The schema, or a reference to the record around it if it is that one again. */
   private org.apache.avro.Schema referring(Schema schema, boolean asBranch) {
-    OpenRecord around = schema == null || schema.name() == null ? null : open.get(schema.name());
-    if (around == null || schema.type() != Schema.Type.STRUCT) {
+    org.apache.avro.Schema record = around.find(schema);
+    if (record == null) {
       return schema(schema, asBranch);
     }
-    if (!fieldsOf(around.struct()).equals(fieldsOf(schema))) {
-      throw Definitions.ambiguous(schema.name());
-    }
-    return asBranch ? around.record() : optional(schema, around.record());
-  }
-
-  /** What can be compared of a struct's fields where one of them holds the struct itself. */
-  private static List<FieldForm> fieldsOf(Schema struct) {
-    return struct.fields().stream().map(FieldForm::of).toList();
-  }
-
-  private Names.Parts nameOf(Schema schema) {
-    if (schema.name() != null) {
-      return Names.split(schema.name(), mapping.scrubs());
-    }
-    unnamed++;
-    return new Names.Parts(
-        Notation.NAMESPACE, Notation.DEFAULT_NAME + (unnamed > 1 ? unnamed : ""));
-  }
-
-  /** With a default the type comes first, since the default must be of a union's first type. */
-  private static org.apache.avro.Schema optional(Schema schema, org.apache.avro.Schema base) {
-    if (!schema.isOptional()) {
-      return base;
-    }
-    return schema.defaultValue() == null
-        ? org.apache.avro.Schema.createUnion(nullSchema(), base)
-        : org.apache.avro.Schema.createUnion(base, nullSchema());
-  }
-
-  static Schema withoutOptional(Schema schema) {
-    Schema.Type type = schema.type();
-    return new ConnectSchema(
-        type,
-        false,
-        schema.defaultValue(),
-        schema.name(),
-        schema.version(),
-        schema.doc(),
-        schema.parameters(),
-        type == Schema.Type.STRUCT ? schema.fields() : null,
-        type == Schema.Type.MAP ? schema.keySchema() : null,
-        type == Schema.Type.MAP || type == Schema.Type.ARRAY ? schema.valueSchema() : null);
+    return asBranch ? record : Nullable.ifOptional(schema, record);
   }
 
   private static org.apache.avro.Schema primitive(org.apache.avro.Schema.Type type) {
     return org.apache.avro.Schema.create(type);
-  }
-
-  private static org.apache.avro.Schema nullSchema() {
-    return primitive(org.apache.avro.Schema.Type.NULL);
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
+import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.errors.DataException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,6 +70,22 @@ class NamesTest {
             () -> ConnectToAvro.derive(struct("s.S", List.of("a-b", "a_b")), Mappings.SCRUBBED))
         .isInstanceOf(DataException.class)
         .hasMessageContainingAll("a_b", "s.S", "preserve.invalid.names=true");
+  }
+
+  @Test
+  void defaultOfAStructKeepsTheColumnsApart() {
+    SchemaBuilder builder = SchemaBuilder.struct().name("s.S");
+    builder.field("a b", Schema.INT32_SCHEMA).field("a-b", Schema.INT32_SCHEMA);
+    Struct byDefault = new Struct(builder).put("a b", 1).put("a-b", 2);
+    Schema field = builder.defaultValue(byDefault).build();
+    Schema schema = SchemaBuilder.struct().name("s.Root").field("f", field).build();
+
+    Schema read =
+        Mappings.read(Mappings.text(schema, Mappings.PRESERVED), Mappings.PRESERVED)
+            .field("f")
+            .schema();
+
+    assertThat(read.defaultValue()).hasToString(byDefault.toString());
   }
 
   @Test
