@@ -79,7 +79,9 @@ public final class AvroConverter implements Converter, AutoCloseable {
     } catch (DataException e) {
       throw fault("write", topic, e);
     } catch (RetriableException e) {
-      throw new RetriableException(message("write", topic, e), e);
+      throw new RetriableException(message("write", topic, e.getMessage()), e);
+    } catch (RuntimeException e) {
+      throw unexpected("write", topic, e);
     }
   }
 
@@ -93,13 +95,11 @@ public final class AvroConverter implements Converter, AutoCloseable {
     try {
       return deserializing.deserialize(topic, value);
     } catch (DataException e) {
-      DataException fault = fault("read", topic, e);
-      if (deliversUnreadable) {
-        return UnreadableRecord.of(fault);
-      }
-      throw fault;
+      return unreadable(fault("read", topic, e));
     } catch (RetriableException e) {
-      throw new RetriableException(message("read", topic, e), e);
+      throw new RetriableException(message("read", topic, e.getMessage()), e);
+    } catch (RuntimeException e) {
+      return unreadable(unexpected("read", topic, e));
     }
   }
 
@@ -116,11 +116,27 @@ public final class AvroConverter implements Converter, AutoCloseable {
     }
   }
 
-  private DataException fault(String action, String topic, DataException cause) {
-    return new DataException(message(action, topic, cause), cause);
+  private SchemaAndValue unreadable(DataException fault) {
+    if (deliversUnreadable) {
+      return UnreadableRecord.of(fault);
+    }
+    throw fault;
   }
 
-  private String message(String action, String topic, Exception cause) {
+  private DataException fault(String action, String topic, DataException cause) {
+    return new DataException(message(action, topic, cause.getMessage()), cause);
+  }
+
+  /** What no other place has foreseen; its own message may hold a value. */
+  private DataException unexpected(String action, String topic, RuntimeException cause) {
+    String reason =
+        "an unexpected "
+            + cause.getClass().getName()
+            + ". Please report it, with the stack trace that follows.";
+    return new DataException(message(action, topic, reason), cause);
+  }
+
+  private String message(String action, String topic, String reason) {
     return "Could not "
         + action
         + " the "
@@ -128,6 +144,6 @@ public final class AvroConverter implements Converter, AutoCloseable {
         + " of a record of topic "
         + topic
         + ": "
-        + cause.getMessage();
+        + reason;
   }
 }

@@ -17,7 +17,10 @@ import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.AbstractList;
 import java.util.Arrays;
+import java.util.ConcurrentModificationException;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.kafka.connect.data.Schema;
@@ -91,6 +94,32 @@ class ConverterFaultsTest {
       byte[] next = converter.fromConnectData(topic, Schema.INT32_SCHEMA, 7);
 
       assertThat(converter.toConnectData(topic, next).value()).isEqualTo(7);
+    }
+  }
+
+  /** Such as a collection that another thread changes. */
+  @Test
+  void faultThatNobodyHasForeseenNamesTheTopicToo() {
+    List<Integer> faulty =
+        new AbstractList<>() {
+          @Override
+          public Integer get(int index) {
+            throw new ConcurrentModificationException("secret");
+          }
+
+          @Override
+          public int size() {
+            return 1;
+          }
+        };
+    Schema list = SchemaBuilder.array(Schema.INT32_SCHEMA).build();
+    try (AvroConverter converter = Place.TOPIC.ofValues()) {
+      assertThatThrownBy(() -> converter.fromConnectData(topic, list, faulty))
+          .isInstanceOf(DataException.class)
+          .hasMessageContainingAll("value", topic, "ConcurrentModificationException", "report")
+          .hasCauseInstanceOf(ConcurrentModificationException.class)
+          .message()
+          .doesNotContain("secret");
     }
   }
 

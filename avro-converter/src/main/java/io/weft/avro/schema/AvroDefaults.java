@@ -22,7 +22,15 @@ final class AvroDefaults {
     this.mapping = mapping;
   }
 
-  /** The default; null if there is none, or none that JSON can say (NaN, infinity). */
+  /** Stops at what JSON cannot say. */
+  private static final class Unsayable extends RuntimeException {
+
+    Unsayable() {
+      super("", null, false, false);
+    }
+  }
+
+  /** The default; null if there is none, or none that JSON can say (NaN, infinity, a null key). */
   Object of(Schema schema) {
     if (schema.defaultValue() == null) {
       return null;
@@ -30,6 +38,8 @@ final class AvroDefaults {
     try {
       Object value = value(schema, schema.defaultValue());
       return value == JsonProperties.NULL_VALUE ? null : value;
+    } catch (Unsayable e) {
+      return null;
     } catch (ClassCastException e) {
       throw new DataException(
           "The default of a schema of type "
@@ -68,8 +78,8 @@ final class AvroDefaults {
       case INT8, INT16 -> ((Number) value).intValue();
       case INT32 -> (Integer) value;
       case INT64 -> (Long) value;
-      case FLOAT32 -> Float.isFinite((Float) value) ? value : JsonProperties.NULL_VALUE;
-      case FLOAT64 -> Double.isFinite((Double) value) ? value : JsonProperties.NULL_VALUE;
+      case FLOAT32 -> sayable(Float.isFinite((Float) value), value);
+      case FLOAT64 -> sayable(Double.isFinite((Double) value), value);
       case BOOLEAN -> (Boolean) value;
       case STRING -> (String) value;
       case BYTES -> new String(bytes(value), StandardCharsets.ISO_8859_1);
@@ -77,6 +87,13 @@ final class AvroDefaults {
       case MAP -> map(schema, (Map<?, ?>) value);
       case STRUCT -> struct(schema, (Struct) value);
     };
+  }
+
+  private static Object sayable(boolean sayable, Object value) {
+    if (!sayable) {
+      throw new Unsayable();
+    }
+    return value;
   }
 
   private static byte[] bytes(Object value) {
@@ -98,7 +115,9 @@ final class AvroDefaults {
   private Object map(Schema schema, Map<?, ?> entries) {
     if (Kinds.isAvroMap(schema, mapping)) {
       Map<String, Object> map = new LinkedHashMap<>();
-      entries.forEach((key, value) -> map.put((String) key, value(schema.valueSchema(), value)));
+      entries.forEach(
+          (key, value) ->
+              map.put((String) sayable(key != null, key), value(schema.valueSchema(), value)));
       return map;
     }
     List<Object> pairs = new ArrayList<>();

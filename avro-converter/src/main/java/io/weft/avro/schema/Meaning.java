@@ -48,7 +48,7 @@ public final class Meaning {
   }
 
   /** The name of a schema that is one of Connect's four logical types; else null. */
-  private static String logicalName(Schema schema) {
+  static String logicalName(Schema schema) {
     if (schema.name() == null) {
       return null;
     }

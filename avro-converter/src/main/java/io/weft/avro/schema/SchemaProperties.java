@@ -31,7 +31,7 @@ final class SchemaProperties {
     }
     if (decimal) {
       addDecimal(avro, schema);
-    } else if (schema.name() != null) {
+    } else if (Meaning.logicalName(schema) != null) {
       addLogicalType(avro, schema.name());
     }
     if (schema.parameters() != null) {
@@ -101,10 +101,8 @@ final class SchemaProperties {
           case Date.LOGICAL_NAME -> LogicalTypes.date();
           case Time.LOGICAL_NAME -> LogicalTypes.timeMillis();
           case Timestamp.LOGICAL_NAME -> LogicalTypes.timestampMillis();
-          default -> null;
+          default -> throw new IllegalStateException("No logical type " + name);
         };
-    if (type != null) {
-      type.addToSchema(avro);
-    }
+    type.addToSchema(avro);
   }
 }

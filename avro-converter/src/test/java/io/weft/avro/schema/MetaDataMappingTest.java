@@ -2,6 +2,8 @@ package io.weft.avro.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.kafka.connect.data.Schema;
@@ -9,6 +11,7 @@ import org.apache.kafka.connect.data.SchemaBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Names, versions, documentation, parameters, and defaults that JSON can't say. */
@@ -114,6 +117,42 @@ class MetaDataMappingTest {
                 + "{\"name\":\"nan\",\"type\":\"double\"},"
                 + "{\"name\":\"infinite\",\"type\":[\"float\",\"null\"]}],"
                 + "\"connect.name\":\"s.S\"}");
+  }
+
+  static Stream<Schema> unsayable() {
+    Map<String, Integer> nullKey = new HashMap<>();
+    nullKey.put(null, 1);
+    return Stream.of(
+        SchemaBuilder.array(Schema.FLOAT64_SCHEMA).defaultValue(List.of(1.0, Double.NaN)).build(),
+        SchemaBuilder.map(Schema.OPTIONAL_STRING_SCHEMA, Schema.INT32_SCHEMA)
+            .defaultValue(nullKey)
+            .build());
+  }
+
+  @ParameterizedTest
+  @MethodSource("unsayable")
+  void defaultThatHoldsWhatJsonCannotSayIsLeftOut(Schema unsayable) {
+    Schema schema = SchemaBuilder.struct().name("s.S").field("f", unsayable).build();
+
+    assertThat(Mappings.text(unsayable, Mappings.OPTIONAL_MAP_KEYS)).doesNotContain("default");
+    assertThat(Mappings.text(schema, Mappings.OPTIONAL_MAP_KEYS)).doesNotContain("default");
+  }
+
+  /** Connect lets anybody give a number the name of a type that is another number's. */
+  @ParameterizedTest
+  @CsvSource({
+    "INT64, org.apache.kafka.connect.data.Date, long",
+    "INT64, org.apache.kafka.connect.data.Time, long",
+    "INT32, org.apache.kafka.connect.data.Timestamp, int",
+    "STRING, org.apache.kafka.connect.data.Timestamp, string",
+    "STRING, org.apache.kafka.connect.data.Decimal, string"
+  })
+  void nameOfALogicalTypeOnAnotherTypeIsANameOnly(Schema.Type type, String name, String avro) {
+    Schema schema = SchemaBuilder.type(type).name(name).build();
+    String text = "{\"type\":\"" + avro + "\",\"connect.name\":\"" + name + "\"}";
+
+    assertThat(Mappings.text(schema, Mapping.DEFAULT)).isEqualTo(text);
+    assertThat(Mappings.read(text, Mapping.DEFAULT)).isEqualTo(schema);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.weft.avro.registry.kafka;
 
+import io.weft.avro.registry.RegistryException;
 import io.weft.avro.registry.RegistryUnavailableException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -49,13 +50,18 @@ final class KafkaClients implements AutoCloseable {
    * The one admin client.
    *
    * @throws RegistryUnavailableException if there is none yet, or no more
+   * @throws RegistryException if it refuses its settings, now that it can be made
    */
   synchronized Admin admin() {
     if (closed) {
       throw new RegistryUnavailableException("The schema registry has been closed.");
     }
     if (admin == null) {
-      admin = create();
+      try {
+        admin = create();
+      } catch (ConfigException e) {
+        throw new RegistryException(e.getMessage(), e);
+      }
     }
     return admin;
   }
