@@ -1,8 +1,10 @@
 package io.weft.avro.registry;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
@@ -52,7 +54,28 @@ public final class RegistryConfig {
 
   static RegistryConfig unchecked(Map<String, ?> settings) {
     // Not logged: a URL may hold a password, which Kafka would not know to hide.
-    return new RegistryConfig(new AbstractConfig(define(new ConfigDef()), settings, false));
+    return new RegistryConfig(
+        new AbstractConfig(define(new ConfigDef()), withoutPrefix(settings), false));
+  }
+
+  /**
+   * Confluent's client takes each of its settings also with a prefix, and then passes over the one
+   * without.
+   */
+  static Map<String, Object> withoutPrefix(Map<String, ?> settings) {
+    Set<String> keys = define(new ConfigDef()).names();
+    Map<String, Object> plain = new HashMap<>(settings);
+    settings.forEach(
+        (key, value) -> {
+          if (key.startsWith(RegistryKeys.CLIENT_PREFIX) && !keys.contains(key)) {
+            String own = key.substring(RegistryKeys.CLIENT_PREFIX.length());
+            if (keys.contains(own) || own.startsWith(RegistryKeys.HEADER_PREFIX)) {
+              plain.put(own, value);
+              plain.remove(key);
+            }
+          }
+        });
+    return plain;
   }
 
   /** Whether the schemas are kept in a topic, and not by a server. */
@@ -92,8 +115,7 @@ public final class RegistryConfig {
 
   /** User and password of {@code USER_INFO}, a colon between. */
   public String userInfo() {
-    String old = secret(RegistryKeys.BASIC_USER_INFO_OLD);
-    return old.isEmpty() ? secret(RegistryKeys.BASIC_USER_INFO) : old;
+    return secret(RegistryKeys.BASIC_USER_INFO);
   }
 
   /** Whether a bearer token goes with the requests. */
@@ -109,8 +131,8 @@ public final class RegistryConfig {
         .values()
         .forEach(
             (key, value) -> {
-              if (key.startsWith(RegistryKeys.TLS_PREFIX + "ssl.")) {
-                tls.put(key.substring(RegistryKeys.TLS_PREFIX.length()), value);
+              if (key.startsWith(RegistryKeys.CLIENT_PREFIX + "ssl.")) {
+                tls.put(key.substring(RegistryKeys.CLIENT_PREFIX.length()), value);
               }
             });
     return tls;

@@ -13,6 +13,7 @@ import org.apache.kafka.common.config.ConfigDef.ValidString;
 import org.apache.kafka.common.config.ConfigDef.Validator;
 import org.apache.kafka.common.config.ConfigDef.Width;
 import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.config.SslConfigs;
 
 /** Adds the registry's settings to a definition, group by group. */
 final class RegistryDef {
@@ -76,11 +77,6 @@ final class RegistryDef {
     add(RegistryKeys.BASIC_SOURCE, ConfigDef.Type.STRING, "URL", basics, basic);
     String userInfo = "User and password for the registry, with a colon between.";
     add(RegistryKeys.BASIC_USER_INFO, ConfigDef.Type.PASSWORD, "", userInfo);
-    add(
-        RegistryKeys.BASIC_USER_INFO_OLD,
-        ConfigDef.Type.PASSWORD,
-        "",
-        "The former name of basic.auth.user.info; it wins where both are set.");
     add(
         RegistryKeys.JAAS,
         ConfigDef.Type.PASSWORD,
@@ -153,13 +149,16 @@ final class RegistryDef {
   private void tls() {
     open("Registry TLS");
     for (ConfigKey key : new ConfigDef().withClientSslSupport().configKeys().values()) {
+      if (key.name.equals(SslConfigs.SSL_ENGINE_FACTORY_CLASS_CONFIG)) {
+        continue; // Java's HTTP client takes no engines
+      }
       String doc =
           "What " + key.name + " is to the Kafka clients, for connections to the registry server.";
       if (key.name.equals("ssl.endpoint.identification.algorithm")) {
         doc += " Empty: any host's certificate is taken, if it is trusted.";
       }
       define(
-          RegistryKeys.TLS_PREFIX + key.name,
+          RegistryKeys.CLIENT_PREFIX + key.name,
           key.type,
           key.defaultValue,
           key.validator == null ? ANY : key.validator,

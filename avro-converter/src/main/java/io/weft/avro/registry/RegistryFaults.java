@@ -30,7 +30,8 @@ final class RegistryFaults {
     this.settings = settings;
   }
 
-  static List<String> of(Map<String, ?> settings) {
+  static List<String> of(Map<String, ?> given) {
+    Map<String, Object> settings = RegistryConfig.withoutPrefix(given);
     List<String> faults = new ArrayList<>();
     Map<String, Object> sound = new HashMap<>(settings);
     for (ConfigValue value : RegistryConfig.define(new ConfigDef()).validate(texts(settings))) {
@@ -82,6 +83,12 @@ final class RegistryFaults {
         != config.number(RegistryKeys.PROXY_PORT) < 1) {
       found.add(
           RegistryKeys.PROXY_HOST + " and " + RegistryKeys.PROXY_PORT + " are set together only.");
+    }
+    if (settings.get(RegistryKeys.ENGINE_FACTORY) != null) {
+      found.add(
+          RegistryKeys.ENGINE_FACTORY
+              + " cannot be used: Java's HTTP client makes its engines itself. Set the other"
+              + " schema.registry.ssl.* settings.");
     }
     config.headers().forEach(this::header);
   }

@@ -1,5 +1,7 @@
 package io.weft.avro.registry;
 
+import org.apache.kafka.common.config.SslConfigs;
+
 /**
  * The names of a registry's settings; where Confluent's converter has the same one, by its name.
  */
@@ -12,7 +14,6 @@ public final class RegistryKeys {
 
   public static final String BASIC_SOURCE = "basic.auth.credentials.source";
   public static final String BASIC_USER_INFO = "basic.auth.user.info";
-  public static final String BASIC_USER_INFO_OLD = "schema.registry.basic.auth.user.info";
   public static final String JAAS = "sasl.jaas.config";
   public static final String BEARER_SOURCE = "bearer.auth.credentials.source";
   public static final String BEARER_TOKEN = "bearer.auth.token";
@@ -31,8 +32,13 @@ public final class RegistryKeys {
   public static final String RETRY_WAIT = "retries.wait.ms";
   public static final String RETRY_MAX_WAIT = "retries.max.wait.ms";
 
-  /** What follows is one of the Kafka clients' {@code ssl.} settings. */
-  public static final String TLS_PREFIX = "schema.registry.";
+  /**
+   * What follows is one of the Kafka clients' {@code ssl.} settings. Confluent's client takes its
+   * other settings with this prefix too.
+   */
+  public static final String CLIENT_PREFIX = "schema.registry.";
+
+  static final String ENGINE_FACTORY = CLIENT_PREFIX + SslConfigs.SSL_ENGINE_FACTORY_CLASS_CONFIG;
 
   /** What follows is the name of a header of every request. */
   public static final String HEADER_PREFIX = "request.header.";

@@ -106,6 +106,7 @@ class RegistryConfigTest {
     "proxy.port, 3128, set together",
     "request.header.a b, x, name of a header",
     "max.schemas.per.subject, 0, max.schemas.per.subject",
+    "schema.registry.ssl.engine.factory.class, java.lang.Object, makes its engines itself",
   })
   void eachFaultIsNamed(String key, String value, String named) {
     assertThat(RegistryConfig.faults(settings(key, value)))
@@ -127,14 +128,26 @@ class RegistryConfigTest {
   }
 
   @Test
-  void formerNameOfTheUserStillCounts() {
+  void settingsMayHaveThePrefixOfConfluentsClientWhichWins() {
     RegistryConfig config =
         RegistryConfig.of(
             settings(
-                RegistryKeys.BASIC_SOURCE, "USER_INFO",
-                RegistryKeys.BASIC_USER_INFO_OLD, "joe:secret"));
+                "schema.registry.basic.auth.credentials.source", "USER_INFO",
+                "schema.registry.basic.auth.user.info", "joe:secret",
+                "basic.auth.user.info", "other:secret",
+                "schema.registry.proxy.host", "proxy",
+                "schema.registry.proxy.port", "3128",
+                "schema.registry.max.retries", "7",
+                "schema.registry.request.header.X-Team", "data"));
 
+    assertThat(config.text(RegistryKeys.BASIC_SOURCE)).isEqualTo("USER_INFO");
     assertThat(config.userInfo()).isEqualTo("joe:secret");
+    assertThat(config.text(RegistryKeys.PROXY_HOST)).isEqualTo("proxy");
+    assertThat(config.number(RegistryKeys.RETRIES)).isEqualTo(7);
+    assertThat(config.headers()).isEqualTo(Map.of("X-Team", "data"));
+    assertThat(RegistryConfig.faults(settings("schema.registry.max.retries", "many")))
+        .isNotEmpty()
+        .allMatch(fault -> fault.contains("max.retries"));
   }
 
   @Test

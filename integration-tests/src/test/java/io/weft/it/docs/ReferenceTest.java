@@ -64,7 +64,8 @@ class ReferenceTest {
 
         Beside the settings below there are `request.header.<name>`, a header of every request to a registry, and
         `schema.registry.kafka.<setting>`, any setting of the Kafka clients that reach the schemas' topic, such as
-        `schema.registry.kafka.security.protocol`.
+        `schema.registry.kafka.security.protocol`. The settings of a registry may have the prefix `schema.registry.`, as in
+        `schema.registry.basic.auth.user.info`, and then win over those without, as with Confluent's client.
 
         """
         + SettingsTable.grouped(new AvroConverter().config());

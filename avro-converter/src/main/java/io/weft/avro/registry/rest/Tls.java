@@ -2,6 +2,7 @@ package io.weft.avro.registry.rest;
 
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -66,9 +67,17 @@ record Tls(SSLContext context, SSLParameters parameters) {
   /** Java's HTTP client always asks for the check of the host's name; only trust can pass it by. */
   private static SSLContext anyHost(DefaultSslEngineFactory factory, Map<String, Object> settings)
       throws GeneralSecurityException {
+    String protocol = (String) settings.get(SslConfigs.SSL_PROTOCOL_CONFIG);
+    String provider = (String) settings.get(SslConfigs.SSL_PROVIDER_CONFIG);
+    String random = (String) settings.get(SslConfigs.SSL_SECURE_RANDOM_IMPLEMENTATION_CONFIG);
     SSLContext context =
-        SSLContext.getInstance((String) settings.get(SslConfigs.SSL_PROTOCOL_CONFIG));
-    context.init(keys(factory.keystore(), settings), trust(factory.truststore(), settings), null);
+        provider == null
+            ? SSLContext.getInstance(protocol)
+            : SSLContext.getInstance(protocol, provider);
+    context.init(
+        keys(factory.keystore(), settings),
+        trust(factory.truststore(), settings),
+        random == null ? null : SecureRandom.getInstance(random));
     return context;
   }
 

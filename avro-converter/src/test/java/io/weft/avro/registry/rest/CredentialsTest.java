@@ -68,6 +68,15 @@ class CredentialsTest {
   }
 
   @Test
+  void userOfTheSettingsWithThePrefixOfConfluentsClientIsNamed() {
+    assertThat(
+            headersWith(
+                "schema.registry.basic.auth.credentials.source", "USER_INFO",
+                "schema.registry.basic.auth.user.info", "joe:secret"))
+        .containsEntry("Authorization", basic("joe:secret"));
+  }
+
+  @Test
   void userOfTheKafkaLoginIsNamed() {
     assertThat(
             headersWith(

@@ -3,18 +3,26 @@ package io.weft.avro.registry.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.weft.avro.registry.RegistryConfig;
 import io.weft.avro.registry.RegistryUnavailableException;
 import io.weft.avro.registry.TestSchemas;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.security.Provider;
+import java.security.SecureRandomSpi;
+import java.security.Security;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManagerFactory;
 import org.apache.kafka.common.config.ConfigException;
 import org.junit.jupiter.api.AfterEach;
@@ -201,6 +209,50 @@ class TlsTest {
               PASSWORD));
       assertThat(seen[0]).isEqualTo("CN=right");
       server.close();
+    }
+  }
+
+  /** Random numbers of a device, as some rules ask for. */
+  public static final class Counted extends SecureRandomSpi {
+
+    static final AtomicInteger ASKED = new AtomicInteger();
+
+    @Override
+    protected void engineSetSeed(byte[] seed) {}
+
+    @Override
+    protected void engineNextBytes(byte[] bytes) {
+      ASKED.incrementAndGet();
+      ThreadLocalRandom.current().nextBytes(bytes);
+    }
+
+    @Override
+    protected byte[] engineGenerateSeed(int count) {
+      return new byte[count];
+    }
+  }
+
+  @Test
+  void randomNumbersOfTheSettingsAreUsedWhetherOrNotHostsCount() throws Exception {
+    Provider provider = new Provider("weft-test", "1", "for a test") {};
+    provider.put("SecureRandom.Counted", Counted.class.getName());
+    Security.addProvider(provider);
+    try {
+      for (String check : new String[] {"https", ""}) {
+        Map<String, String> settings = FakeServer.settings("https://127.0.0.1:1");
+        settings.put("schema.registry.ssl.endpoint.identification.algorithm", check);
+        settings.put("schema.registry.ssl.secure.random.implementation", "Counted");
+        SSLEngine engine =
+            Tls.of(RegistryConfig.of(settings).tls()).context().createSSLEngine("a", 1);
+        engine.setUseClientMode(true);
+        Counted.ASKED.set(0);
+
+        engine.wrap(ByteBuffer.allocate(0), ByteBuffer.allocate(64 * 1024)); // the first message
+
+        assertThat(Counted.ASKED).hasPositiveValue();
+      }
+    } finally {
+      Security.removeProvider(provider.getName());
     }
   }
 
