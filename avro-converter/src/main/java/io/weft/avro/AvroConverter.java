@@ -10,6 +10,8 @@ import org.apache.kafka.connect.data.SchemaAndValue;
 import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.errors.RetriableException;
 import org.apache.kafka.connect.storage.Converter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Converts between Connect's values and Avro in Confluent's wire format: a zero byte, the schema's
@@ -25,6 +27,8 @@ import org.apache.kafka.connect.storage.Converter;
  * reached is a {@link RetriableException}. Safe for use by many threads once configured.
  */
 public final class AvroConverter implements Converter, AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(AvroConverter.class);
 
   private SchemaRegistry registry;
   private Serializing serializing;
@@ -50,6 +54,11 @@ public final class AvroConverter implements Converter, AutoCloseable {
   @Override
   public void configure(Map<String, ?> settings, boolean isKey) {
     AvroConverterConfig config = new AvroConverterConfig(settings);
+    if (!config.withoutEffect().isEmpty()) {
+      LOG.warn(
+          "Settings of Confluent's Avro converter that Weft's does not have, and passes over: {}",
+          config.withoutEffect());
+    }
     if (registry == null) {
       registry = Registries.open(settings);
     }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
@@ -31,6 +32,20 @@ final class AvroConverterConfig extends AbstractConfig {
   static final String DISCARD = "discard.type.doc.default";
   static final String IGNORE_DEFAULT = "ignore.default.for.nullables";
 
+  /** Settings of Confluent's converters which change what is written or read, and are not here. */
+  private static final Set<String> NOT_HERE =
+      Set.of(
+          "latest.compatibility.strict",
+          "id.compatibility.strict",
+          "use.latest.with.metadata",
+          "context.name.strategy",
+          "key.schema.id.serializer",
+          "value.schema.id.serializer",
+          "key.schema.id.deserializer",
+          "value.schema.id.deserializer",
+          "rule.executors",
+          "rule.actions");
+
   private static final String SCHEMAS = "Schemas";
   private static final String MAPPING = "Mapping";
 
@@ -45,6 +60,11 @@ final class AvroConverterConfig extends AbstractConfig {
    */
   AvroConverterConfig(Map<String, ?> settings) {
     super(DEFINITION, sound(settings), false);
+  }
+
+  /** The settings that are passed over although they would mean something to Confluent's. */
+  List<String> withoutEffect() {
+    return originals().keySet().stream().filter(NOT_HERE::contains).sorted().toList();
   }
 
   private static Map<String, ?> sound(Map<String, ?> settings) {

@@ -90,6 +90,25 @@ class ConverterConfigTest {
   }
 
   @Test
+  void settingsOfConfluentsThatAreNotHereAreWarnedOf() {
+    Map<String, String> settings =
+        Map.of(
+            URL,
+            "http://localhost:1",
+            "latest.compatibility.strict",
+            "false",
+            "value.schema.id.serializer",
+            "io.confluent.kafka.serializers.schema.id.HeaderSchemaIdSerializer");
+
+    assertThat(Logged.by("io.weft.avro", () -> configure(settings)))
+        .singleElement()
+        .asString()
+        .contains("latest.compatibility.strict", "value.schema.id.serializer");
+    assertThat(Logged.by("io.weft.avro", () -> configure(Map.of(URL, "http://localhost:1"))))
+        .isEmpty();
+  }
+
+  @Test
   void workerFindsTheConverter() {
     assertThat(ServiceLoader.load(Converter.class)).hasAtLeastOneElementOfType(AvroConverter.class);
   }
