@@ -23,8 +23,10 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Guarantees: a value that cannot be carried is refused by a {@link DataException} that names
  * the topic and the field, never the value. Bytes that are no such record are refused as well,
- * whatever they are, without more memory than their own size asks for. A registry that cannot be
- * reached is a {@link RetriableException}. Safe for use by many threads once configured.
+ * whatever they are, soon, and with memory in proportion to their size; what a value of a type
+ * takes in Connect is the factor, which is large for a union of many types, since its struct has a
+ * place for each. A registry that cannot be reached is a {@link RetriableException}. Safe for use
+ * by many threads once configured.
  */
 public final class AvroConverter implements Converter, AutoCloseable {
 

@@ -28,7 +28,8 @@ final class AnythingReader implements ValueReader {
       case Anything.LONG -> AvroInput::readLong;
       case Anything.STRING -> AvroInput::readString;
       case Anything.ARRAY -> new ArrayReader(this, minBytes);
-      case Anything.MAP -> new MapReader(this, this, 2 * minBytes);
+      case Anything.MAP ->
+          MapReader.ofEntries(new MapReader.Entry(this, this, true), 2 * minBytes, null);
       default -> throw new IllegalStateException("No reader of " + field);
     };
   }

@@ -2,6 +2,7 @@ package io.weft.avro.codec;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.kafka.connect.data.Schema;
 
 /** Reads the blocks of a map, or of an array of its entries. */
 final class MapReader implements ValueReader {
@@ -10,27 +11,38 @@ final class MapReader implements ValueReader {
   private final ValueReader second;
   private final boolean keyFirst;
   private final int minEntryBytes;
+  private final boolean ordered;
 
-  MapReader(ValueReader key, ValueReader value, int minEntryBytes) {
-    this(key, value, true, minEntryBytes);
-  }
-
-  private MapReader(ValueReader first, ValueReader second, boolean keyFirst, int minEntryBytes) {
+  private MapReader(
+      ValueReader first, ValueReader second, boolean keyFirst, int minEntryBytes, boolean ordered) {
     this.first = first;
     this.second = second;
     this.keyFirst = keyFirst;
     this.minEntryBytes = minEntryBytes;
+    this.ordered = ordered;
   }
 
-  /** Of entries whose record may have its two fields in either order. */
-  static MapReader ofEntries(
-      ValueReader first, ValueReader second, boolean keyFirst, int minEntryBytes) {
-    return new MapReader(first, second, keyFirst, minEntryBytes);
+  /** Of a map, whose keys are texts. */
+  static MapReader ofMap(ValueReader value, int minEntryBytes) {
+    return new MapReader(AvroInput::readString, value, true, minEntryBytes, true);
   }
+
+  /**
+   * Of entries, whose record may have its two fields in either order.
+   *
+   * @param key what the keys are; null for values without a schema
+   */
+  static MapReader ofEntries(Entry entry, int minEntryBytes, Schema key) {
+    return new MapReader(
+        entry.first, entry.second, entry.keyFirst, minEntryBytes, KeyOrder.isNaturalTo(key));
+  }
+
+  /** The readers of an entry's fields. */
+  record Entry(ValueReader first, ValueReader second, boolean keyFirst) {}
 
   @Override
   public Object read(AvroInput in) {
-    Map<Object, Object> map = new HashMap<>();
+    Map<Object, Object> map = ordered ? new HashMap<>() : KeyOrder.newMap();
     for (int count = in.readBlock(minEntryBytes); count > 0; count = in.readBlock(minEntryBytes)) {
       for (int i = 0; i < count; i++) {
         Object one = first.read(in);

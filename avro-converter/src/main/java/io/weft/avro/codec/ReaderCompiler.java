@@ -58,8 +58,7 @@ final class ReaderCompiler {
       case ENUM -> enumeration(avro);
       case ARRAY -> array(avro, schema);
       case MAP ->
-          new MapReader(
-              AvroInput::readString,
+          MapReader.ofMap(
               compile(avro.getValueType(), schema.valueSchema()),
               1 + Sizes.minBytes(avro.getValueType()));
       case UNION -> union(avro, schema);
@@ -113,15 +112,22 @@ final class ReaderCompiler {
   private ValueReader array(org.apache.avro.Schema avro, Schema schema) {
     org.apache.avro.Schema element = avro.getElementType();
     if (schema.type() == Schema.Type.MAP) {
-      List<org.apache.avro.Schema.Field> entry = element.getFields();
-      int key = entry.get(0).name().equals("key") ? 0 : 1;
-      ValueReader first =
-          compile(entry.get(0).schema(), key == 0 ? schema.keySchema() : schema.valueSchema());
-      ValueReader second =
-          compile(entry.get(1).schema(), key == 0 ? schema.valueSchema() : schema.keySchema());
-      return MapReader.ofEntries(first, second, key == 0, Sizes.minBytes(element));
+      return entries(element, schema);
     }
     return new ArrayReader(compile(element, schema.valueSchema()), Sizes.minBytes(element));
+  }
+
+  private ValueReader entries(org.apache.avro.Schema entry, Schema schema) {
+    org.apache.avro.Schema.Field key = entry.getField(Kinds.ENTRY_KEY);
+    org.apache.avro.Schema.Field value = entry.getField(Kinds.ENTRY_VALUE);
+    ValueReader keys = compile(key.schema(), schema.keySchema());
+    ValueReader values = compile(value.schema(), schema.valueSchema());
+    return MapReader.ofEntries(
+        key.pos() < value.pos()
+            ? new MapReader.Entry(keys, values, true)
+            : new MapReader.Entry(values, keys, false),
+        Sizes.minBytes(entry),
+        schema.keySchema());
   }
 
   private ValueReader union(org.apache.avro.Schema avro, Schema schema) {

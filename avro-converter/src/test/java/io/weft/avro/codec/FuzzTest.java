@@ -2,13 +2,16 @@ package io.weft.avro.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import com.sun.management.ThreadMXBean;
 import io.weft.avro.schema.Mapping;
 import io.weft.avro.schema.Mappings;
+import java.io.ByteArrayOutputStream;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
@@ -186,6 +189,40 @@ class FuzzTest {
     long before = allocatedBytes();
     assertThat(readBounded(reader, bytes)).isNull();
     assertThat(allocatedBytes() - before).isLessThan(2 * 1024 * 1024);
+  }
+
+  /** Keys of bytes which all have one hash: each of their pairs is one of two of the same. */
+  private static byte[] collidingKeys(int count) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    AvroOutput out = new AvroOutput();
+    out.writeLong(count);
+    bytes.writeBytes(out.toByteArray());
+    for (int i = 0; i < count; i++) {
+      bytes.write(2 * 32);
+      for (int bit = 0; bit < 16; bit++) {
+        bytes.writeBytes((i >> bit & 1) == 0 ? new byte[] {'a', 'A'} : new byte[] {'B', 'B'});
+      }
+      bytes.write(1);
+    }
+    bytes.write(0);
+    return bytes.toByteArray();
+  }
+
+  @Test
+  void keysOfOneHashAreReadSoon() {
+    RecordReader reader =
+        reader(
+            "{\"type\":\"array\",\"items\":{\"type\":\"record\",\"name\":\"MapEntry\",\"namespace\":"
+                + "\"io.confluent.connect.avro\",\"fields\":[{\"name\":\"key\",\"type\":\"bytes\"},"
+                + "{\"name\":\"value\",\"type\":\"boolean\"}]}}");
+    int keys = 1 << 16;
+
+    SchemaAndValue read =
+        assertTimeout(MAX_TIME, () -> reader.read(new AvroInput(collidingKeys(keys), 0)));
+
+    Map<?, ?> map = (Map<?, ?>) read.value();
+    assertThat(map).hasSize(keys);
+    assertThat(map.keySet().stream().map(Object::hashCode).distinct()).hasSize(1);
   }
 
   @Test
