@@ -12,6 +12,7 @@ final class ColumnEncoder {
 
   private static final int NULL = -1;
   private static final int BYTES_PER_ROW = 12;
+  private static final long MICROS_OF_DAY = 86_400_000_000L;
 
   private final StepColumn column;
   private final BinaryType type;
@@ -98,35 +99,34 @@ final class ColumnEncoder {
   }
 
   /**
-   * The least and the greatest value, where the type's binary format is a number by which values
-   * are ordered, and no value is NULL.
+   * Numbers by which the values are ordered as the server orders them: times in microseconds, dates
+   * in days. Empty where the type has none that are known here, or a value is NULL.
    */
-  Optional<ValueRange> range(Rows rows, int columnOfRows) {
+  Optional<long[]> ordinals(Rows rows, int columnOfRows) {
     if (!isNative || !type.isOrdered()) {
       return Optional.empty();
     }
+    long[] ordinals = new long[rows.count()];
     Bytes scratch = new Bytes(Long.BYTES);
-    Object least = null;
-    Object greatest = null;
-    long min = Long.MAX_VALUE;
-    long max = Long.MIN_VALUE;
-    for (int row = 0; row < rows.count(); row++) {
+    for (int row = 0; row < ordinals.length; row++) {
       Object value = rows.value(row, columnOfRows);
       if (value == null) {
         return Optional.empty();
       }
       scratch.clear();
       form.write(value, scratch);
-      long number = scratch.number();
-      if (least == null || number < min) {
-        min = number;
-        least = value;
-      }
-      if (greatest == null || number > max) {
-        max = number;
-        greatest = value;
-      }
+      ordinals[row] = scratch.number();
     }
-    return Optional.of(new ValueRange(type.typeName(), text(least), text(greatest)));
+    return Optional.of(ordinals);
+  }
+
+  /** What an ordinal counts, in microseconds for times and dates, else 1. */
+  long ordinalUnit() {
+    return type == BinaryType.DATE ? MICROS_OF_DAY : 1;
+  }
+
+  /** The range between two values. */
+  ValueRange range(Object least, Object greatest) {
+    return new ValueRange(type.typeName(), text(least), text(greatest));
   }
 }

@@ -46,9 +46,22 @@ public final class RowsEncoder {
     return arrays;
   }
 
-  /** The range of a column's values, if it can be told without the server. */
-  public Optional<ValueRange> range(Rows rows, int column) {
-    return encoders.get(column).range(rows, column);
+  /**
+   * Numbers by which a column's values are ordered as the server orders them; empty if they cannot
+   * be told without the server.
+   */
+  public Optional<long[]> ordinals(Rows rows, int column) {
+    return encoders.get(column).ordinals(rows, column);
+  }
+
+  /** What such a number counts, in microseconds for times and dates, else 1. */
+  public long ordinalUnit(int column) {
+    return encoders.get(column).ordinalUnit();
+  }
+
+  /** The range between two values of a column. */
+  public ValueRange range(int column, Object least, Object greatest) {
+    return encoders.get(column).range(least, greatest);
   }
 
   /** Whether COPY may take the rows in its binary format; it takes every row as text. */

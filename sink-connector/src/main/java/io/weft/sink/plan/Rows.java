@@ -29,6 +29,26 @@ public interface Rows {
     };
   }
 
+  /**
+   * The same rows in another order.
+   *
+   * @param order for each place the row that comes there
+   */
+  default Rows inOrder(int[] order) {
+    Rows all = this;
+    return new Rows() {
+      @Override
+      public int count() {
+        return order.length;
+      }
+
+      @Override
+      public Object value(int row, int column) {
+        return all.value(order[row], column);
+      }
+    };
+  }
+
   /** Rows that have been copied out. */
   static Rows of(List<Object[]> rows) {
     return new Rows() {

@@ -43,7 +43,7 @@ final class TableShape {
             .toArray();
     locatorIsKey = !found.isEmpty() && found.equals(table.key().columns());
     Set<String> fixed = fixedColumns(table);
-    updateMoves = !found.containsAll(table.dimensions()) || !found.containsAll(fixed);
+    updateMoves = !found.containsAll(table.dimensions().keySet()) || !found.containsAll(fixed);
     keyChangeMoves = updateMoves || !(table.dimensions().isEmpty() && fixed.isEmpty());
   }
 

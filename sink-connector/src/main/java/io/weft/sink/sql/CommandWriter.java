@@ -51,17 +51,29 @@ public final class CommandWriter {
 
   private void write(Step.RowStep step, List<Command> commands) {
     RowsEncoder encoder = RowsEncoder.of(step);
-    Rows rows = step.rows();
-    if (step instanceof Step.Insert && rows.count() >= copyRows) {
+    if (step instanceof Step.Insert && step.rows().count() >= copyRows) {
       commands.add(copy(step, encoder));
       return;
     }
+    for (Slice slice : slices(step, encoder)) {
+      commands.add(statement(step, slice, encoder));
+    }
+  }
+
+  private static List<Slice> slices(Step.RowStep step, RowsEncoder encoder) {
+    Optional<List<Slice>> byChunk = ChunkSlices.of(step, encoder, MAX_STATEMENT_ROWS);
+    if (byChunk.isPresent()) {
+      return byChunk.get();
+    }
+    Rows rows = step.rows();
     boolean isDistributed = step.table().kind() == TableKind.DISTRIBUTED;
     int atOnce = isDistributed ? rows.count() : MAX_STATEMENT_ROWS;
+    List<Slice> slices = new ArrayList<>();
     for (int from = 0; from < rows.count(); from += atOnce) {
       int to = Math.min(rows.count(), from + atOnce);
-      commands.add(statement(step, rows.slice(from, to), encoder));
+      slices.add(new Slice(rows.slice(from, to), Optional.empty()));
     }
+    return slices;
   }
 
   private static Command copy(Step.RowStep step, RowsEncoder encoder) {
@@ -71,16 +83,13 @@ public final class CommandWriter {
         step, text, binary ? encoder.binaryCopy(step.rows()) : encoder.textCopy(step.rows()));
   }
 
-  private static Command statement(Step.RowStep step, Rows rows, RowsEncoder encoder) {
+  private static Command statement(Step.RowStep step, Slice slice, RowsEncoder encoder) {
     StatementText text = StatementText.of(step, encoder);
-    List<PGobject> parameters = new ArrayList<>(encoder.arrays(rows));
-    if (step instanceof Step.KeyStep keyStep) {
-      Optional<ChunkRange> chunks = ChunkRange.of(keyStep, rows, encoder);
-      if (chunks.isPresent()) {
-        text = text.within(chunks.get());
-        parameters.addAll(chunks.get().range().parameters());
-      }
+    List<PGobject> parameters = new ArrayList<>(encoder.arrays(slice.rows()));
+    if (slice.range().isPresent()) {
+      text = text.within(slice.range().get());
+      parameters.addAll(slice.range().get().values().parameters());
     }
-    return new Command.Statement(step, text.statement(step), parameters, rows.count());
+    return new Command.Statement(step, text.statement(step), parameters, slice.rows().count());
   }
 }

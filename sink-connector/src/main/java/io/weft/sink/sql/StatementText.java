@@ -60,15 +60,14 @@ final class StatementText {
   }
 
   /** Looks for rows in a range only, whose ends are two more parameters. */
-  StatementText within(ChunkRange range) {
-    String type = range.range().type();
+  StatementText within(Slice.Range range) {
     return new StatementText(
         table,
         columns,
         arrayTypes,
         castsFirst,
         " AND t.%1$s BETWEEN ?::%2$s AND ?::%2$s"
-            .formatted(Identifiers.quote(range.column()), type));
+            .formatted(Identifiers.quote(range.column()), range.values().type()));
   }
 
   /** The statement; its parameters are the arrays of the step's columns, in order. */

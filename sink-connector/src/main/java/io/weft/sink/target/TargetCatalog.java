@@ -78,8 +78,11 @@ public final class TargetCatalog {
       """;
 
   private static final String DIMENSIONS =
-      "select array(select column_name::text from timescaledb_information.dimensions"
-          + " where hypertable_schema = ? and hypertable_name = ?)";
+      """
+      select column_name,
+        coalesce(integer_interval, (extract(epoch from time_interval) * 1000000)::bigint, 0)
+      from timescaledb_information.dimensions where hypertable_schema = ? and hypertable_name = ?
+      """;
 
   private static final String DISTRIBUTION =
       """
@@ -130,13 +133,13 @@ public final class TargetCatalog {
   }
 
   /** Where rows are, and the columns that decide it. */
-  private record Placement(TableKind kind, Set<String> by) {
+  private record Placement(TableKind kind, Map<String, Long> by) {
 
-    static final Placement PLAIN = new Placement(TableKind.PLAIN, Set.of());
+    static final Placement PLAIN = new Placement(TableKind.PLAIN, Map.of());
   }
 
   private Placement placement(TableName name) throws SQLException {
-    Set<String> dimensions = has("timescaledb") ? dimensions(name) : Set.of();
+    Map<String, Long> dimensions = has("timescaledb") ? dimensions(name) : Map.of();
     if (!dimensions.isEmpty()) {
       return new Placement(TableKind.HYPERTABLE, dimensions);
     }
@@ -182,12 +185,15 @@ public final class TargetCatalog {
     return references;
   }
 
-  private Set<String> dimensions(TableName name) throws SQLException {
+  private Map<String, Long> dimensions(TableName name) throws SQLException {
+    Map<String, Long> dimensions = new HashMap<>();
     try (PreparedStatement query = prepare(DIMENSIONS, name);
         ResultSet rows = query.executeQuery()) {
-      rows.next();
-      return Set.of(names(rows));
+      while (rows.next()) {
+        dimensions.put(rows.getString(1), rows.getLong(2));
+      }
     }
+    return dimensions;
   }
 
   private Placement distribution(TableName name) throws SQLException {
@@ -199,9 +205,9 @@ public final class TargetCatalog {
       boolean isWhole = rows.getBoolean(1);
       boolean isOnEveryNode = rows.getBoolean(2);
       if (!isWhole) {
-        return new Placement(TableKind.DISTRIBUTED, Set.of(rows.getString(3)));
+        return new Placement(TableKind.DISTRIBUTED, Map.of(rows.getString(3), 0L));
       }
-      return isOnEveryNode ? new Placement(TableKind.REFERENCE, Set.of()) : Placement.PLAIN;
+      return isOnEveryNode ? new Placement(TableKind.REFERENCE, Map.of()) : Placement.PLAIN;
     }
   }
 

@@ -23,7 +23,7 @@ public record TargetTable(
     TableKind kind,
     Map<String, TargetColumn> columns,
     Key key,
-    Set<String> dimensions,
+    Map<String, Long> dimensions,
     Set<TableName> references) {
 
   /**
@@ -46,7 +46,7 @@ public record TargetTable(
 
   public TargetTable {
     columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
-    dimensions = Set.copyOf(dimensions);
+    dimensions = Map.copyOf(dimensions);
     references = Set.copyOf(references);
   }
 
