@@ -3,13 +3,16 @@ package io.weft.connectors;
 import io.debezium.connector.common.DebeziumTaskState;
 import io.debezium.connector.postgresql.PostgresConnectorTask;
 import io.weft.connectors.config.CaptureConfig;
+import io.weft.connectors.relation.SettledTask;
 import io.weft.connectors.start.SlotBusyException;
 import io.weft.connectors.start.SourcePlan;
 import io.weft.connectors.start.SourcePreparation;
+import io.weft.connectors.start.TableWatch;
 import io.weft.connectors.stream.Batch;
 import io.weft.connectors.stream.CaptureStream;
 import io.weft.connectors.stream.ResumePoint;
 import io.weft.connectors.stream.SnapshotAnnouncement;
+import io.weft.connectors.stream.TableRecord;
 import io.weft.postgres.Fault;
 import io.weft.postgres.TableName;
 import java.sql.SQLException;
@@ -27,8 +30,8 @@ import org.slf4j.LoggerFactory;
  * Runs Debezium's task, and starts a new one when the source has gone away for a while.
  *
  * <p>Guarantees: each start of Debezium is prepared and exact, the first like the tenth; Kafka
- * knows of a snapshot before its slot exists; the slot is told of a position only when Kafka has
- * committed everything before it; waiting is bounded.
+ * knows of the captured tables, and of a snapshot, before its slot exists; the slot is told of a
+ * position only when Kafka has committed everything before it; waiting is bounded.
  *
  * <p>Thread rules: all methods are called by the task's thread.
  */
@@ -41,7 +44,7 @@ final class CaptureSession {
   private final OffsetsForDebezium offsets;
   private final RetryPolicy retry;
   private Optional<Run> run = Optional.empty();
-  private Optional<SourceRecord> announcement = Optional.empty();
+  private Optional<List<SourceRecord>> announcement = Optional.empty();
 
   CaptureSession(CaptureConfig config, SourceTaskContext context) {
     this.config = config;
@@ -51,7 +54,7 @@ final class CaptureSession {
   }
 
   /** One life of Debezium's task. */
-  private record Run(PostgresConnectorTask debezium, CaptureStream stream) {}
+  private record Run(PostgresConnectorTask debezium, CaptureStream stream, TableWatch tables) {}
 
   /** Starts Debezium, or leaves that to {@link #poll} if the source is away just now. */
   void start() {
@@ -65,10 +68,11 @@ final class CaptureSession {
    */
   List<SourceRecord> poll() throws InterruptedException {
     if (run.isPresent()) {
+      run.get().tables().look();
       return handOut(pollDebezium(run.get()));
     }
     if (announcement.isPresent()) {
-      Batch batch = new Batch(List.of(announcement.get()), true);
+      Batch batch = new Batch(announcement.get(), true);
       announcement = Optional.empty();
       return handOut(batch);
     }
@@ -100,7 +104,7 @@ final class CaptureSession {
   private List<SourceRecord> handOut(Batch batch) {
     if (!batch.records().isEmpty()) {
       retry.succeeded();
-      offsets.handedOut(batch.records().get(batch.records().size() - 1).sourceOffset());
+      offsets.handedOut(batch.records());
     }
     if (batch.endsKafkaTransaction()) {
       context.transactionContext().commitTransaction();
@@ -118,15 +122,20 @@ final class CaptureSession {
   }
 
   void stop() {
-    run.ifPresent(running -> running.debezium().stop());
+    run.ifPresent(
+        running -> {
+          running.tables().close();
+          running.debezium().stop();
+        });
     run = Optional.empty();
   }
 
   private void tryToStart() {
     try {
-      SourcePlan plan = new SourcePreparation(config).prepare(offsets.stored());
-      if (plan.resume().isEmpty() && !offsets.isSnapshotAnnounced()) {
-        announcement = Optional.of(announcement());
+      SourcePlan plan = new SourcePreparation(config).prepare(offsets.stored(), offsets.tables());
+      if (isUnknownToKafka(plan)) {
+        announcement = Optional.of(announcement(plan));
+        offsets.tablesHandedOut(plan.settled());
       } else {
         run = Optional.of(startDebezium(plan));
       }
@@ -142,17 +151,26 @@ final class CaptureSession {
     }
   }
 
-  private SourceRecord announcement() {
-    return SnapshotAnnouncement.record(
-        config.heartbeatTopic(),
-        config.topicPrefix(),
-        offsets.sourcePartition(),
-        Clock.systemUTC());
+  private boolean isUnknownToKafka(SourcePlan plan) {
+    return !offsets.tables().equals(Optional.of(plan.settled()))
+        || (plan.resume().isEmpty() && !offsets.isSnapshotAnnounced());
+  }
+
+  private List<SourceRecord> announcement(SourcePlan plan) {
+    SourceRecord snapshot =
+        SnapshotAnnouncement.record(
+            config.heartbeatTopic(),
+            config.topicPrefix(),
+            offsets.sourcePartition(),
+            Clock.systemUTC());
+    SourceRecord tables = TableRecord.of(snapshot, plan.settled());
+    return plan.resume().isPresent() ? List.of(tables) : List.of(tables, snapshot);
   }
 
   private Run startDebezium(SourcePlan plan) {
     offsets.startFrom(plan.resume().map(ResumePoint::toOffset));
-    PostgresConnectorTask debezium = new PostgresConnectorTask();
+    TableWatch tables = new TableWatch(plan.settled(), config, Clock.systemUTC());
+    PostgresConnectorTask debezium = new SettledTask(plan.settled().byId(), tables::lookAnew);
     debezium.initialize(offsets);
     try {
       debezium.start(
@@ -167,7 +185,7 @@ final class CaptureSession {
       throw e;
     }
     offsets.running();
-    return new Run(debezium, streamOf(plan));
+    return new Run(debezium, streamOf(plan), tables);
   }
 
   private CaptureStream streamOf(SourcePlan plan) {
@@ -182,7 +200,11 @@ final class CaptureSession {
   }
 
   private void suspend(ConnectException cause) {
-    run.ifPresent(running -> stopQuietly(running.debezium()));
+    run.ifPresent(
+        running -> {
+          running.tables().close();
+          stopQuietly(running.debezium());
+        });
     run = Optional.empty();
     if (Fault.of(cause) == Fault.USER) {
       throw new ConnectException("Capture cannot go on: " + FailureReason.of(cause), cause);

@@ -1,18 +1,23 @@
 package io.weft.connectors;
 
 import io.weft.connectors.stream.SnapshotOffsets;
+import io.weft.connectors.stream.TableRecord;
+import io.weft.postgres.SettledTables;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.metrics.PluginMetrics;
+import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.source.SourceTaskContext;
 import org.apache.kafka.connect.source.TransactionContext;
 import org.apache.kafka.connect.storage.OffsetStorageReader;
 
 /**
  * What Debezium's task sees of Connect: an offset to start from, and later, after every Kafka
- * commit, the offset up to which it may free the source's log.
+ * commit, the offset up to which it may free the source's log. Beside it, the tables that are
+ * remembered.
  *
  * <p>Both come from memory. Connect's own reader would read the offsets topic to its end each time.
  *
@@ -25,6 +30,8 @@ final class OffsetsForDebezium implements SourceTaskContext, OffsetStorageReader
   private Optional<Map<String, ?>> visible = Optional.empty();
   private Optional<Map<String, ?>> handedOut = Optional.empty();
   private Optional<Map<String, ?>> committed = Optional.empty();
+  private Optional<SettledTables> tablesHandedOut = Optional.empty();
+  private Optional<SettledTables> tables = Optional.empty();
 
   /**
    * @param topicPrefix which names the source partition, in Debezium's form
@@ -40,6 +47,16 @@ final class OffsetsForDebezium implements SourceTaskContext, OffsetStorageReader
       committed = Optional.ofNullable(connect.offsetStorageReader().offset(sourcePartition));
     }
     return committed.orElse(null);
+  }
+
+  /** The tables that are remembered from the first start; empty before it. */
+  Optional<SettledTables> tables() {
+    if (tables.isEmpty()) {
+      Map<String, Object> texts =
+          connect.offsetStorageReader().offset(TableRecord.sourcePartition(sourcePartition));
+      tables = Optional.ofNullable(texts).map(SettledTables::of);
+    }
+    return tables;
   }
 
   Map<String, String> sourcePartition() {
@@ -61,13 +78,24 @@ final class OffsetsForDebezium implements SourceTaskContext, OffsetStorageReader
     visible = committed;
   }
 
-  /** Records were handed to Connect, the last with this offset. */
-  void handedOut(Map<String, ?> offset) {
-    handedOut = Optional.of(offset);
+  /** Records were handed to Connect. */
+  void handedOut(List<SourceRecord> records) {
+    for (int i = records.size() - 1; i >= 0; i--) {
+      if (records.get(i).sourcePartition().equals(sourcePartition)) {
+        handedOut = Optional.of(records.get(i).sourceOffset());
+        return;
+      }
+    }
+  }
+
+  /** Among the records handed to Connect is one that remembers these tables. */
+  void tablesHandedOut(SettledTables settled) {
+    tablesHandedOut = Optional.of(settled);
   }
 
   /** Kafka has committed what was handed out. */
   void committed() {
+    tables = tablesHandedOut.or(() -> tables);
     if (handedOut.isPresent()) {
       committed = handedOut;
       visible = committed;

@@ -25,7 +25,7 @@ final class FakeWorker implements AutoCloseable, SourceTaskContext, OffsetStorag
   private final Map<String, String> settings;
   private final List<List<SourceRecord>> kafkaTransactions = new ArrayList<>();
   private List<SourceRecord> open = new ArrayList<>();
-  private Map<String, Object> storedOffset;
+  private final Map<Map<String, ?>, Map<String, Object>> storedOffsets = new HashMap<>();
   private boolean commitRequested;
   private PostgresSourceTask task;
 
@@ -60,7 +60,7 @@ final class FakeWorker implements AutoCloseable, SourceTaskContext, OffsetStorag
       if (commitRequested) {
         commitRequested = false;
         if (!open.isEmpty()) {
-          storedOffset = new HashMap<>(open.get(open.size() - 1).sourceOffset());
+          open.forEach(record -> store(record.sourcePartition(), record.sourceOffset()));
           kafkaTransactions.add(open);
           open = new ArrayList<>();
         }
@@ -103,12 +103,18 @@ final class FakeWorker implements AutoCloseable, SourceTaskContext, OffsetStorag
     return open;
   }
 
+  /** Where the stream goes on. */
   Map<String, Object> storedOffset() {
-    return storedOffset;
+    return storedOffsets.get(Map.of("server", settings.get("topic.prefix")));
   }
 
-  void storeOffset(Map<String, Object> offset) {
-    storedOffset = offset;
+  /** Has the next task find what another worker has stored. */
+  void storeOffsetsOf(FakeWorker other) {
+    storedOffsets.putAll(other.storedOffsets);
+  }
+
+  private void store(Map<String, ?> partition, Map<String, ?> offset) {
+    storedOffsets.put(Map.copyOf(partition), new HashMap<>(offset));
   }
 
   @Override
@@ -135,14 +141,14 @@ final class FakeWorker implements AutoCloseable, SourceTaskContext, OffsetStorag
 
   @Override
   public <T> Map<String, Object> offset(Map<String, T> partition) {
-    return storedOffset;
+    return storedOffsets.get(partition);
   }
 
   @Override
   public <T> Map<Map<String, T>, Map<String, Object>> offsets(
       Collection<Map<String, T>> partitions) {
     Map<Map<String, T>, Map<String, Object>> offsets = new HashMap<>();
-    partitions.forEach(partition -> offsets.put(partition, storedOffset));
+    partitions.forEach(partition -> offsets.put(partition, storedOffsets.get(partition)));
     return offsets;
   }
 

@@ -201,7 +201,7 @@ class ResumeTest {
       Map<String, String> settings = source.settings("slot.wait.ms", "1");
       settings.put("retry.backoff.ms", "100");
       try (FakeWorker second = new FakeWorker(settings)) {
-        second.storeOffset(first.storedOffset());
+        second.storeOffsetsOf(first);
         second.start();
         assertThatThrownBy(
                 () -> {

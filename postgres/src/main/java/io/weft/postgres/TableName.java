@@ -2,6 +2,8 @@ package io.weft.postgres;
 
 import java.util.Comparator;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A table's name as the catalog holds it: unquoted, case kept. {@link #toString()} is {@code
@@ -13,9 +15,26 @@ public record TableName(String schema, String table) implements Comparable<Table
   private static final Comparator<TableName> ORDER =
       Comparator.comparing(TableName::schema).thenComparing(TableName::table);
 
+  private static final Pattern QUOTED =
+      Pattern.compile("(?s)\"((?:[^\"]|\"\")+)\"\\.\"((?:[^\"]|\"\")+)\"");
+
   public TableName {
     Objects.requireNonNull(schema, "schema");
     Objects.requireNonNull(table, "table");
+  }
+
+  /**
+   * Reads what {@link #quoted()} made.
+   *
+   * @throws IllegalArgumentException if it is something else
+   */
+  public static TableName ofQuoted(String text) {
+    Matcher names = QUOTED.matcher(text);
+    if (!names.matches()) {
+      throw new IllegalArgumentException("Not two quoted names: " + text);
+    }
+    return new TableName(
+        names.group(1).replace("\"\"", "\""), names.group(2).replace("\"\"", "\""));
   }
 
   /** Schema and table as SQL identifiers, ready to stand in a statement. */

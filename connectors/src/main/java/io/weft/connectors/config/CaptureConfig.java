@@ -230,6 +230,10 @@ public final class CaptureConfig {
     return "initial".equalsIgnoreCase(settings.get("snapshot.mode"));
   }
 
+  public Duration heartbeatInterval() {
+    return Duration.ofMillis(Long.parseLong(settings.get("heartbeat.interval.ms").trim()));
+  }
+
   public Duration slotWait() {
     return Duration.ofMillis(own.getLong(SLOT_WAIT_MS));
   }

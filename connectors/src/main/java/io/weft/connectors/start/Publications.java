@@ -5,7 +5,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,8 +57,8 @@ final class Publications {
     }
   }
 
-  /** What is published, to go on with a slot that exists. */
-  Set<TableName> published() throws SQLException {
+  /** Makes sure that what is published still is so in full, to go on with a slot that exists. */
+  void requireAsBefore() throws SQLException {
     Publication publication =
         Publication.read(source, name)
             .orElseThrow(
@@ -78,6 +77,5 @@ final class Publications {
           "Publication %s no longer publishes all operations, or not by partition root, so that changes may be missing. Resync the tables"
               .formatted(name));
     }
-    return publication.tables();
   }
 }

@@ -8,9 +8,12 @@ import io.weft.connectors.start.StartDecision.Resume;
 import io.weft.connectors.start.StartDecision.SlotBusy;
 import io.weft.connectors.stream.ResumePoint;
 import io.weft.postgres.Lsn;
+import io.weft.postgres.SettledTables;
+import io.weft.postgres.TableName;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,11 +55,13 @@ public final class SourcePreparation {
    * Prepares one start.
    *
    * @param storedOffset what Connect has stored for this pipeline; null if nothing
+   * @param settled the tables as they are remembered from the first start; empty before it
    * @throws SlotBusyException if the start has to wait for another reader of the slot
    * @throws SQLException if the source cannot be asked
    * @throws ConnectException if the start would not be exact, or a table cannot be captured
    */
-  public SourcePlan prepare(Map<String, ?> storedOffset) throws SQLException, SlotBusyException {
+  public SourcePlan prepare(Map<String, ?> storedOffset, Optional<SettledTables> settled)
+      throws SQLException, SlotBusyException {
     try (PostgresConnection connection = connect()) {
       Connection source = connection.connection();
       source.setAutoCommit(true);
@@ -66,7 +71,7 @@ public final class SourcePreparation {
               request(SourceServer.logEnd(source)),
               StoredProgress.of(storedOffset),
               ReplicationSlot.read(source, config.slotName()));
-      return carryOut(decision, SourceTables.read(source, config), source);
+      return carryOut(decision, SourceTables.read(source, config), settled, source);
     }
   }
 
@@ -92,7 +97,11 @@ public final class SourcePreparation {
         logEnd);
   }
 
-  private SourcePlan carryOut(StartDecision decision, SourceTables tables, Connection source)
+  private SourcePlan carryOut(
+      StartDecision decision,
+      SourceTables tables,
+      Optional<SettledTables> settled,
+      Connection source)
       throws SQLException, SlotBusyException {
     if (decision instanceof Refused refused) {
       throw new ConnectException(refused.reason());
@@ -101,7 +110,7 @@ public final class SourcePreparation {
       throw new SlotBusyException(busy.reason());
     }
     if (decision instanceof Resume resume) {
-      return resume(resume.from(), tables, source);
+      return resume(resume.from(), tables, settled, source);
     }
     return snapshot(((NewSnapshot) decision).leftover(), tables, source);
   }
@@ -117,14 +126,30 @@ public final class SourcePreparation {
           leftover.get().name());
       leftover.get().drop(source);
     }
-    return SourcePlan.of(Optional.empty(), tables.chosen());
+    return SourcePlan.of(Optional.empty(), tables.chosen(), settle(tables.names(), source));
   }
 
-  private SourcePlan resume(ResumePoint from, SourceTables tables, Connection source)
+  /** What is published now is what capture begins with. */
+  private SettledTables settle(Collection<TableName> names, Connection source) throws SQLException {
+    return stillSettled(SettledTables.read(source, config.publicationName(), names), source);
+  }
+
+  private SettledTables stillSettled(SettledTables settled, Connection source) throws SQLException {
+    TableWatch.require(settled, config, source);
+    return settled;
+  }
+
+  private SourcePlan resume(
+      ResumePoint from, SourceTables tables, Optional<SettledTables> remembered, Connection source)
       throws SQLException {
-    SourceTables published = tables.among(publications(source).published());
-    refuse(published.faults());
-    return SourcePlan.of(Optional.of(from), published.chosen());
+    publications(source).requireAsBefore();
+    SettledTables settled =
+        remembered.isPresent()
+            ? stillSettled(remembered.get().only(tables.isChosen()), source)
+            : settle(tables.names(), source);
+    SourceTables captured = tables.among(settled);
+    refuse(captured.faults());
+    return SourcePlan.of(Optional.of(from), captured.chosen(), settled);
   }
 
   private Publications publications(Connection source) {

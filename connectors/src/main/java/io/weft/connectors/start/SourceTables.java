@@ -3,11 +3,12 @@ package io.weft.connectors.start;
 import io.debezium.relational.TableId;
 import io.debezium.relational.Tables.TableFilter;
 import io.weft.connectors.config.CaptureConfig;
+import io.weft.postgres.SettledTables;
 import io.weft.postgres.TableName;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Set;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,8 +17,10 @@ import org.slf4j.LoggerFactory;
  *
  * @param chosen what is to be captured
  * @param all every table that people made
+ * @param isChosen what the settings' lists say of a name, of whatever table
  */
-record SourceTables(List<CatalogTable> chosen, List<CatalogTable> all) {
+record SourceTables(
+    List<CatalogTable> chosen, List<CatalogTable> all, Predicate<TableName> isChosen) {
 
   private static final Logger LOG = LoggerFactory.getLogger(SourceTables.class);
   private static final String KEY = "table.include.list";
@@ -25,26 +28,24 @@ record SourceTables(List<CatalogTable> chosen, List<CatalogTable> all) {
   static SourceTables read(Connection source, CaptureConfig config) throws SQLException {
     List<CatalogTable> all = CatalogTable.readAll(source);
     TableFilter filter = config.debezium().getTableFilters().dataCollectionFilter();
-    return new SourceTables(
-        CapturedTables.choose(
-            all,
-            name -> filter.isIncluded(new TableId(config.database(), name.schema(), name.table()))),
-        all);
+    Predicate<TableName> isChosen =
+        name -> filter.isIncluded(new TableId(config.database(), name.schema(), name.table()));
+    return new SourceTables(CapturedTables.choose(all, isChosen), all, isChosen);
   }
 
   /**
-   * Only what was published when the slot was made: of other tables, the log may lack what was
-   * written before.
+   * Only what was settled when capture began: of other tables, the log may lack what was written
+   * before.
    */
-  SourceTables among(Set<TableName> published) {
+  SourceTables among(SettledTables settled) {
     List<CatalogTable> known =
-        chosen.stream().filter(table -> published.contains(table.name())).toList();
+        chosen.stream().filter(table -> settled.tables().containsKey(table.name())).toList();
     if (known.size() < chosen.size()) {
       LOG.warn(
           "Not captured, since they were not when capture began: {}. To take them in, resync this pipeline",
           chosen.stream().filter(table -> !known.contains(table)).map(CatalogTable::name).toList());
     }
-    return new SourceTables(known, all);
+    return new SourceTables(known, all, isChosen);
   }
 
   List<TableName> names() {
