@@ -107,9 +107,7 @@ public final class ConnectClient {
     if (answer.status == 404) {
       return Optional.empty();
     }
-    Map<String, String> settings = new HashMap<>();
-    require(answer).properties().forEach(e -> settings.put(e.getKey(), e.getValue().asText()));
-    return Optional.of(settings);
+    return Optional.of(texts(require(answer)));
   }
 
   /** What a connector does, if it is deployed and has been started. */
@@ -135,6 +133,29 @@ public final class ConnectClient {
       }
       sleep();
     }
+  }
+
+  /**
+   * A source offset that Connect has stored.
+   *
+   * @param partition what it is an offset of
+   */
+  public record SourceOffset(Map<String, String> partition, Map<String, String> offset) {}
+
+  /** What Connect has stored of a source connector; empty if nothing. */
+  public List<SourceOffset> sourceOffsets(String name) throws IOException {
+    List<SourceOffset> offsets = new ArrayList<>();
+    for (JsonNode entry :
+        require(call("GET", "/connectors/" + encode(name) + "/offsets", null)).path("offsets")) {
+      offsets.add(new SourceOffset(texts(entry.path("partition")), texts(entry.path("offset"))));
+    }
+    return offsets;
+  }
+
+  private static Map<String, String> texts(JsonNode object) {
+    Map<String, String> texts = new HashMap<>();
+    object.properties().forEach(e -> texts.put(e.getKey(), e.getValue().asText()));
+    return texts;
   }
 
   /** Restarts a connector's failed parts: itself and its tasks. */

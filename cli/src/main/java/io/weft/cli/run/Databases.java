@@ -2,11 +2,13 @@ package io.weft.cli.run;
 
 import io.weft.postgres.Lsn;
 import io.weft.postgres.PostgresUri;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 
 /**
  * The two databases as the watcher asks them: a connection each, opened when needed and opened anew
@@ -75,6 +77,16 @@ final class Databases implements AutoCloseable {
   void mark() throws SQLException {
     try (Statement statement = source().createStatement()) {
       statement.execute("select pg_logical_emit_message(true, 'weft.fence', '')");
+    } catch (SQLException e) {
+      source = closed(source);
+      throw e;
+    }
+  }
+
+  /** What has become of tables of the source that are not as they were when the pipeline began. */
+  List<String> changedTables(SettledSource settled) throws IOException, SQLException {
+    try {
+      return settled.faults(source());
     } catch (SQLException e) {
       source = closed(source);
       throw e;

@@ -39,6 +39,7 @@ public final class Pipeline implements AutoCloseable {
   private final EmbeddedConnect connect;
   private final Watcher watcher;
   private final Databases databases;
+  private final SettledSource settled;
   private final PostgresUri source;
   private final List<String> notes;
   private boolean closed;
@@ -52,7 +53,9 @@ public final class Pipeline implements AutoCloseable {
     this.connect = connect;
     this.source = check.source();
     this.notes = check.notes();
-    this.databases = new Databases(source, settings.target(), new Names(settings.name()));
+    Names names = new Names(settings.name());
+    this.databases = new Databases(source, settings.target(), names);
+    this.settled = new SettledSource(new ConnectClient(connect.restUri()), names);
     this.watcher = new Watcher(settings, source, check.estimatedRows(), connect.restUri());
   }
 
@@ -210,10 +213,11 @@ public final class Pipeline implements AutoCloseable {
    * @param lsn a position on the source, usually from {@link #fence()}; one that the source has not
    *     reached yet is waited for
    * @return whether it was reached within the time
-   * @throws UserException if the pipeline failed; its message is the connector's own
+   * @throws UserException if the pipeline failed; its message is the connector's own. Also if a
+   *     table of the source is not the one any more with which the pipeline began
    */
   public boolean awaitApplied(Lsn lsn, Duration timeout) throws InterruptedException {
-    Fence fence = new Fence(databases, lsn);
+    Fence fence = new Fence(databases, settled, lsn);
     long end = System.nanoTime() + timeout.toNanos();
     while (!fence.isReached()) {
       PipelineStatus status = status();

@@ -17,6 +17,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,6 +78,39 @@ class PipelineIT {
     }
     assertThat(filesThatHold(PASSWORD)).isEmpty();
     assertThat(filesThatHold("weft:source.password")).isNotEmpty();
+  }
+
+  @Test
+  void positionBehindATableThatWasMadeAnewIsNeverReached() throws Exception {
+    source = TestPostgres.createDatabase("settled_source");
+    target = TestPostgres.createDatabase("settled_target");
+    String schema = "create table t (id int primary key)";
+    TestPostgres.execute(source, schema);
+    TestPostgres.execute(target, schema);
+    PipelineSettings blind =
+        settings()
+            .withTuning(
+                new PipelineSettings.Tuning(
+                    1, Format.AVRO, Map.of("heartbeat.interval.ms", "3600000"), Map.of()));
+    try (Pipeline pipeline = Pipeline.start(blind)) {
+      change("insert into t values (1)");
+      awaitFence(pipeline);
+      change("drop table t; " + schema);
+      change("insert into t values (2)");
+      Lsn fence = pipeline.fence();
+      assertThatThrownBy(() -> pipeline.awaitApplied(fence, PATIENCE))
+          .isInstanceOf(UserException.class)
+          .hasMessageContainingAll("public.t", "dropped and made anew")
+          .hasMessageNotContaining("\n");
+    }
+    assertThatThrownBy(
+            () -> {
+              try (Pipeline pipeline = Pipeline.start(blind)) {
+                pipeline.awaitApplied(pipeline.fence(), PATIENCE);
+              }
+            })
+        .isInstanceOf(UserException.class)
+        .hasMessageContainingAll("public.t", "dropped and made anew");
   }
 
   private PipelineSettings settings() {
