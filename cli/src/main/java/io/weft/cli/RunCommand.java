@@ -46,6 +46,7 @@ import picocli.CommandLine.Spec;
       "0:--until was reached; without --until, ended by Ctrl-C",
       "1:an obstacle, or a failure that needs a person; the last line says which",
       "2:the command line is wrong",
+      "3:out of memory; the line says how to give it more, and the same command goes on",
       "130:ended by Ctrl-C before --until was reached"
     },
     footerHeading = "%n",

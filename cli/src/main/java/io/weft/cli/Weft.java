@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
     footerHeading = "%n",
     footer = {
       "@|bold Passwords|@ come from PGPASSWORD, ~/.pgpass or the URL, as libpq takes them.",
-      "@|bold Exit codes|@: 0 done, 1 failed, 2 wrong usage, 130 interrupted.",
+      "@|bold Exit codes|@: 0 done, 1 failed, 2 wrong usage, 3 out of memory, 130 interrupted.",
       "",
       "weft COMMAND --help tells all of a command."
     },

@@ -3,6 +3,7 @@ package io.weft.connectors;
 import io.debezium.connector.common.DebeziumTaskState;
 import io.debezium.connector.postgresql.PostgresConnectorTask;
 import io.weft.connectors.config.CaptureConfig;
+import io.weft.connectors.fetch.TooLargeException;
 import io.weft.connectors.relation.SettledTask;
 import io.weft.connectors.start.SlotBusyException;
 import io.weft.connectors.start.SourcePlan;
@@ -39,7 +40,10 @@ final class CaptureSession {
 
   private static final Logger LOG = LoggerFactory.getLogger(CaptureSession.class);
 
-  private final CaptureConfig config;
+  /** A portion that was too large is that many times smaller at the next try. */
+  private static final int FEWER_ROWS = 8;
+
+  private CaptureConfig config;
   private final SourceTaskContext context;
   private final OffsetsForDebezium offsets;
   private final RetryPolicy retry;
@@ -209,6 +213,13 @@ final class CaptureSession {
     if (Fault.of(cause) == Fault.USER) {
       throw new ConnectException("Capture cannot go on: " + FailureReason.of(cause), cause);
     }
+    TooLargeException.rowsOf(cause)
+        .ifPresent(
+            rows -> {
+              int fewer = Math.max(1, rows / FEWER_ROWS);
+              LOG.warn("The snapshot begins anew, with {} rows at once", fewer);
+              config = config.withSnapshotFetchSize(fewer);
+            });
     retry.failed(cause);
   }
 

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * A client of Kafka Connect's REST interface, of the embedded worker or of any cluster.
@@ -40,12 +41,23 @@ public final class ConnectClient {
           .build();
 
   private final URI base;
+  private final Predicate<String> isAlive;
 
   /**
    * @param base the worker's address, such as {@code http://127.0.0.1:8083}
    */
   public ConnectClient(URI base) {
+    this(base, worker -> true);
+  }
+
+  private ConnectClient(URI base, Predicate<String> isAlive) {
     this.base = URI.create(base.toString().replaceAll("/+$", ""));
+    this.isAlive = isAlive;
+  }
+
+  /** A client of a worker that is alone: others of which Connect tells are its former lives. */
+  static ConnectClient ofOnlyWorker(URI base) {
+    return new ConnectClient(base, base.getAuthority()::equals);
   }
 
   /** The names of the deployed connectors. */
@@ -115,7 +127,7 @@ public final class ConnectClient {
     Answer answer = call("GET", "/connectors/" + encode(name) + "/status", null);
     return answer.status == 404
         ? Optional.empty()
-        : Optional.of(ConnectorStatus.of(name, require(answer)));
+        : Optional.of(ConnectorStatus.of(name, require(answer), isAlive));
   }
 
   /**

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -29,6 +30,8 @@ public record ConnectorStatus(String name, String state, String trace, List<Task
           "An exception occurred in the change event producer",
           "Tolerance exceeded in error handler",
           "Unrecoverable exception from producer send callback",
+          "Unrecoverable exception trying to send",
+          "Cannot execute transactional method because we are in an error state",
           "Error while creating connector",
           "Failed to start connector");
 
@@ -39,16 +42,28 @@ public record ConnectorStatus(String name, String state, String trace, List<Task
   /** One task. */
   public record Task(int id, String state, String trace) {}
 
-  static ConnectorStatus of(String name, JsonNode status) {
+  /**
+   * Reads Connect's answer.
+   *
+   * @param isAlive which workers live; what others said, before they died, is not the state now
+   */
+  static ConnectorStatus of(String name, JsonNode status, Predicate<String> isAlive) {
     List<Task> tasks = new ArrayList<>();
     for (JsonNode task : status.path("tasks")) {
-      tasks.add(
-          new Task(
-              task.path("id").asInt(), task.path("state").asText(), task.path("trace").asText("")));
+      Said said = Said.in(task, isAlive);
+      tasks.add(new Task(task.path("id").asInt(), said.state, said.trace));
     }
-    JsonNode connector = status.path("connector");
-    return new ConnectorStatus(
-        name, connector.path("state").asText(), connector.path("trace").asText(""), tasks);
+    Said said = Said.in(status.path("connector"), isAlive);
+    return new ConnectorStatus(name, said.state, said.trace, tasks);
+  }
+
+  private record Said(String state, String trace) {
+
+    static Said in(JsonNode part, Predicate<String> isAlive) {
+      return isAlive.test(part.path("worker_id").asText())
+          ? new Said(part.path("state").asText(), part.path("trace").asText(""))
+          : new Said("UNASSIGNED", "");
+    }
   }
 
   /** Whether the connector and all of its tasks, one at least, run. */

@@ -47,6 +47,11 @@ public final class EmbeddedConnect implements AutoCloseable {
     return worker.restUri();
   }
 
+  /** A client of the worker. */
+  public ConnectClient client() {
+    return ConnectClient.ofOnlyWorker(restUri());
+  }
+
   /** Stops the worker, then the broker. */
   @Override
   public void close() {

@@ -2,6 +2,8 @@ package io.weft.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -24,6 +26,35 @@ class ConnectorStatusTest {
   void theConnectorsOwnMessageIsTakenFromTheTrace() {
     assertThat(ConnectorStatus.firstMessage(SINK_TRACE))
         .isEqualTo("Table public.t lacks column v; add it");
+  }
+
+  @Test
+  void theCauseIsTakenAndNotTheFailuresThatItBroughtAbout() {
+    assertThat(
+            ConnectorStatus.firstMessage(
+                """
+                org.apache.kafka.connect.errors.ConnectException: Unrecoverable exception trying to send
+                \tat a.b(C.java:1)
+                Caused by: org.apache.kafka.common.KafkaException: Cannot execute transactional method because we are in an error state
+                \t... 16 more
+                Caused by: org.apache.kafka.common.errors.RecordTooLargeException: The message is too large.
+                """))
+        .isEqualTo("The message is too large.");
+  }
+
+  @Test
+  void whatAFormerWorkerSaidIsNotTheStateNow() throws Exception {
+    JsonNode status =
+        new ObjectMapper()
+            .readTree(
+                """
+                {"connector": {"state": "RUNNING", "worker_id": "127.0.0.1:2"},
+                 "tasks": [{"id": 0, "state": "FAILED", "worker_id": "127.0.0.1:1", "trace": "x"}]}
+                """);
+    assertThat(ConnectorStatus.of("c", status, worker -> true).failure()).contains("x");
+    ConnectorStatus now = ConnectorStatus.of("c", status, "127.0.0.1:2"::equals);
+    assertThat(now.failure()).isEmpty();
+    assertThat(now.isRunning()).isFalse();
   }
 
   @Test

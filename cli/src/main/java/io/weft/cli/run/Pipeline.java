@@ -55,8 +55,8 @@ public final class Pipeline implements AutoCloseable {
     this.notes = check.notes();
     Names names = new Names(settings.name());
     this.databases = new Databases(source, settings.target(), names);
-    this.settled = new SettledSource(new ConnectClient(connect.restUri()), names);
-    this.watcher = new Watcher(settings, source, check.estimatedRows(), connect.restUri());
+    this.settled = new SettledSource(connect.client(), names);
+    this.watcher = new Watcher(settings, source, check.estimatedRows(), connect.client());
   }
 
   /**
@@ -134,7 +134,7 @@ public final class Pipeline implements AutoCloseable {
         names,
         check.estimatedRows().keySet(),
         settings.tuning().partitions());
-    ConnectClient client = new ConnectClient(connect.restUri());
+    ConnectClient client = connect.client();
     try {
       deploy(
           client,

@@ -7,7 +7,6 @@ import io.weft.postgres.Lsn;
 import io.weft.postgres.PostgresUri;
 import io.weft.postgres.TableName;
 import java.io.IOException;
-import java.net.URI;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.NavigableMap;
@@ -56,12 +55,12 @@ final class Watcher implements AutoCloseable {
       PipelineSettings settings,
       PostgresUri source,
       NavigableMap<TableName, Long> estimatedRows,
-      URI restUri) {
+      ConnectClient connect) {
     this.names = new Names(settings.name());
     this.source = source;
     this.target = settings.target();
     this.estimatedRows = estimatedRows;
-    this.connect = new ConnectClient(restUri);
+    this.connect = connect;
     this.databases = new Databases(source, target, names);
     thread.setDaemon(true);
   }

@@ -76,6 +76,10 @@ class PipelineIT {
           .hasMessageContaining("name")
           .hasMessageNotContaining("\n");
     }
+    TestPostgres.execute(target, "alter table customers add name text");
+    try (Pipeline pipeline = Pipeline.start(settings())) {
+      awaitFence(pipeline);
+    }
     assertThat(filesThatHold(PASSWORD)).isEmpty();
     assertThat(filesThatHold("weft:source.password")).isNotEmpty();
   }

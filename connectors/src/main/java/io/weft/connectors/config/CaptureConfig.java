@@ -190,7 +190,21 @@ public final class CaptureConfig {
         new KafkaTransactionLimit(
             own.getLong(TRANSACTION_MAX_RECORDS),
             own.getLong(TRANSACTION_MAX_BYTES),
-            Duration.ofMillis(own.getLong(TRANSACTION_MAX_MS))));
+            Duration.ofMillis(own.getLong(TRANSACTION_MAX_MS))),
+        maxRecordBytes());
+  }
+
+  /** As far as these settings tell; the worker's own are not known here. */
+  private long maxRecordBytes() {
+    String bytes = settings.getOrDefault("producer.override.max.request.size", "");
+    return bytes.isBlank() ? Long.MAX_VALUE : Long.parseLong(bytes.trim());
+  }
+
+  /** The same, but that the snapshot asks for fewer rows at once. */
+  public CaptureConfig withSnapshotFetchSize(int rows) {
+    Map<String, String> changed = new HashMap<>(settings);
+    changed.put(CaptureDefaults.SNAPSHOT_FETCH_SIZE, Integer.toString(rows));
+    return new CaptureConfig(changed);
   }
 
   public String topicPrefix() {

@@ -1,5 +1,6 @@
 package io.weft.connectors.config;
 
+import io.weft.connectors.fetch.PortionedConnections;
 import io.weft.connectors.value.LosslessConverter;
 import io.weft.connectors.value.TextSnapshotQuery;
 import java.util.Arrays;
@@ -19,6 +20,7 @@ public final class CaptureDefaults {
   static final String PUBLICATION_NAME = "publication.name";
   static final String DRIVER_OPTIONS = "driver.options";
   static final String TOPIC_PREFIX = "topic.prefix";
+  static final String SNAPSHOT_FETCH_SIZE = "snapshot.fetch.size";
 
   /** The converter's name among the user's own in {@code converters}. */
   private static final String CONVERTER = "weft-lossless";
@@ -50,6 +52,9 @@ public final class CaptureDefaults {
           Map.entry("snapshot.query.mode", "custom"),
           Map.entry("snapshot.query.mode.custom.name", TextSnapshotQuery.NAME),
           Map.entry("snapshot.max.threads", "1"),
+          Map.entry(SNAPSHOT_FETCH_SIZE, "1000"),
+          Map.entry("database.connection.factory.class", PortionedConnections.class.getName()),
+          Map.entry("driver.maxResultBuffer", "25p"),
           Map.entry("heartbeat.interval.ms", "5000"),
           Map.entry(
               "heartbeat.action.query",
@@ -58,7 +63,7 @@ public final class CaptureDefaults {
           Map.entry("poll.interval.ms", "10"),
           Map.entry("max.batch.size", "8192"),
           Map.entry("max.queue.size", "32768"),
-          Map.entry("max.queue.size.in.bytes", "67108864"),
+          Map.entry("max.queue.size.in.bytes", "33554432"),
           Map.entry(PLACEHOLDER, DEFAULT_PLACEHOLDER));
 
   private CaptureDefaults() {}

@@ -97,7 +97,7 @@ public final class CaptureStream {
     List<CapturedRecord> upToLastCommit = held.subList(0, lengthUpToLastCommit());
     upToLastCommit.forEach(captured -> pass(captured, ready));
     upToLastCommit.clear();
-    kafkaTransaction.add(ready.size(), isBetweenCommits() ? 0 : sizeOf(ready));
+    kafkaTransaction.add(ready.size(), sizeOf(ready));
     boolean ends = isKafkaTransactionComplete();
     if (ends) {
       kafkaTransaction.reset();
@@ -126,12 +126,24 @@ public final class CaptureStream {
     return held.size();
   }
 
-  private boolean isBetweenCommits() {
-    return boundaries.isPresent() && !boundaries.get().isOpen();
+  private long sizeOf(List<SourceRecord> records) {
+    long total = 0;
+    for (SourceRecord record : records) {
+      long size = envelopes.sizeOf(record);
+      if (size > settings.maxRecordBytes()) {
+        throw new ConnectException(tooLarge(record, size));
+      }
+      total += size;
+    }
+    return total;
   }
 
-  private long sizeOf(List<SourceRecord> records) {
-    return records.stream().mapToLong(envelopes::sizeOf).sum();
+  /**
+   * Kafka would say so as well, but not of which table, and only in the midst of other failures.
+   */
+  private String tooLarge(SourceRecord record, long size) {
+    return "A row of table %s takes %,d bytes, before and after the change together, and the source's producer sends %,d at once. Raise producer.override.max.request.size, and producer.override.buffer.memory above it, with message.max.bytes of the brokers and the heap (-Xmx); or leave the table out."
+        .formatted(CapturedRecord.tableName(record), size, settings.maxRecordBytes());
   }
 
   private boolean isKafkaTransactionComplete() {

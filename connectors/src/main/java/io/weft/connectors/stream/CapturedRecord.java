@@ -74,7 +74,12 @@ record CapturedRecord(
 
   /** Schema and table of a SNAPSHOT_ROW, in the form in which END records name tables. */
   String tableName() {
-    Struct source = value().getStruct("source");
+    return tableName(record);
+  }
+
+  /** Schema and table of a row's record. */
+  static String tableName(SourceRecord record) {
+    Struct source = ((Struct) record.value()).getStruct("source");
     return source.getString("schema") + "." + source.getString("table");
   }
 

@@ -6,6 +6,10 @@ package io.weft.connectors.stream;
  * @param transactionTopic where Debezium puts BEGIN and END
  * @param unchangedPlaceholder what stands for a large value that an UPDATE left alone
  * @param limit the largest piece of a source transaction that one Kafka transaction holds
+ * @param maxRecordBytes the largest record that the producer sends
  */
 public record StreamSettings(
-    String transactionTopic, String unchangedPlaceholder, KafkaTransactionLimit limit) {}
+    String transactionTopic,
+    String unchangedPlaceholder,
+    KafkaTransactionLimit limit,
+    long maxRecordBytes) {}

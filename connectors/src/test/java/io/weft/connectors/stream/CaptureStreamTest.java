@@ -37,6 +37,8 @@ class CaptureStreamTest {
       SchemaBuilder.struct()
           .field("lsn", Schema.INT64_SCHEMA)
           .field("sequence", Schema.OPTIONAL_STRING_SCHEMA)
+          .field("schema", Schema.OPTIONAL_STRING_SCHEMA)
+          .field("table", Schema.OPTIONAL_STRING_SCHEMA)
           .build();
   private static final Schema ROW =
       SchemaBuilder.struct().field("v", Schema.STRING_SCHEMA).optional().build();
@@ -49,7 +51,7 @@ class CaptureStreamTest {
           .build();
   private static final StreamSettings SETTINGS =
       new StreamSettings(
-          "p.transaction", "?", new KafkaTransactionLimit(4, 1_000, Duration.ofSeconds(9)));
+          "p.transaction", "?", new KafkaTransactionLimit(4, 1_000, Duration.ofSeconds(9)), 2_000);
 
   private final TestClock clock = new TestClock();
 
@@ -105,6 +107,17 @@ class CaptureStreamTest {
             CapturedRecord.of(rest.records().get(0), "p.transaction", new Envelopes()).totalOrder())
         .isEqualTo(4);
     assertThat(rest.endsKafkaTransaction()).isTrue();
+  }
+
+  @Test
+  void rowThatTheProducerWouldNotSendIsNamedByItsTable() {
+    CaptureStream stream = resumed(ResumePoint.after(new Lsn(10)));
+    SourceRecord large = change(7, 1, "x".repeat(2_001));
+    ((Struct) large.value()).getStruct("source").put("schema", "public").put("table", "t");
+    assertThatThrownBy(() -> stream.next(List.of(begin(7, 11), large, end(7, 20))))
+        .isInstanceOf(ConnectException.class)
+        .hasMessageContainingAll("public.t", "2,001", "2,000", "max.request.size", "-Xmx")
+        .hasMessageNotContaining("xx");
   }
 
   @Test
