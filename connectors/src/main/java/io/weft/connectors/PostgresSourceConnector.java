@@ -58,11 +58,10 @@ public final class PostgresSourceConnector extends PostgresConnector {
       values.put(value.name(), value);
     }
     CaptureConfig.validateOwn(settings).forEach(value -> values.put(value.name(), value));
-    Promises.faults(settings)
-        .forEach((key, fault) -> valueOf(key, settings, values).addErrorMessage(fault));
+    Promises.faults(settings).forEach((key, fault) -> valueOf(key, values).addErrorMessage(fault));
     if (values.values().stream().allMatch(value -> value.errorMessages().isEmpty())) {
       sourceFaults(settings)
-          .forEach(fault -> valueOf(fault.key(), settings, values).addErrorMessage(fault.reason()));
+          .forEach(fault -> valueOf(fault.key(), values).addErrorMessage(fault.reason()));
     }
     return new Config(new ArrayList<>(values.values()));
   }
@@ -77,9 +76,9 @@ public final class PostgresSourceConnector extends PostgresConnector {
     }
   }
 
-  private static ConfigValue valueOf(
-      String key, Map<String, String> settings, Map<String, ConfigValue> values) {
+  /** Without a value where Connect itself knows the key: it would take a text for another type. */
+  private static ConfigValue valueOf(String key, Map<String, ConfigValue> values) {
     return values.computeIfAbsent(
-        key, name -> new ConfigValue(name, settings.get(name), List.of(), new ArrayList<>()));
+        key, name -> new ConfigValue(name, null, List.of(), new ArrayList<>()));
   }
 }

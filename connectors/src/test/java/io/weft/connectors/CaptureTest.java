@@ -49,6 +49,38 @@ class CaptureTest {
   }
 
   @Test
+  void limitsAndHabitsOfTheRoleEndNoSession() throws InterruptedException {
+    try (Source source =
+        Source.with(
+            "create table t (id int primary key); insert into t select generate_series(1, 3000)")) {
+      String role = "limited_" + source.database();
+      source.execute(
+          "create role %s superuser login".formatted(role),
+          "alter role %s set default_transaction_read_only = on".formatted(role),
+          "alter role %s set idle_session_timeout = '150ms'".formatted(role),
+          "alter role %s set idle_in_transaction_session_timeout = '150ms'".formatted(role),
+          "alter role %s set transaction_timeout = '150ms'".formatted(role),
+          "alter role %s set statement_timeout = '150ms'".formatted(role));
+      Map<String, String> settings = source.settings("database.user", role);
+      settings.put("max.queue.size", "200");
+      settings.put("max.batch.size", "100");
+      settings.put("snapshot.fetch.size", "100");
+      try (FakeWorker worker = new FakeWorker(settings).start()) {
+        for (int poll = 0; poll < 10; poll++) {
+          worker.poll();
+          Thread.sleep(50);
+        }
+        worker.pollUntil(Records::isSnapshotMarker);
+        assertThat(worker.committed().stream().filter(Records::isChange))
+            .as("rows, of one snapshot only")
+            .hasSize(3000);
+        source.execute("insert into t values (0)");
+        worker.pollUntil(record -> id(record) == 0);
+      }
+    }
+  }
+
+  @Test
   void numbersThatJsonCannotHoldAreRepeatedInAHeader() {
     try (Source source =
             Source.with(

@@ -14,7 +14,7 @@ import java.sql.Statement;
 
 /**
  * Debezium's connections, but that a statement with a fetch size takes it for the most, and reads
- * in portions of bounded size.
+ * in portions of bounded size; and that no session is ended for the time that it takes.
  */
 public final class PortionedConnections implements JdbcConnection.ConnectionFactory {
 
@@ -34,9 +34,22 @@ public final class PortionedConnections implements JdbcConnection.ConnectionFact
           PortionedConnections.class.getClassLoader(),
           PORT);
 
+  /** Limits that came with PostgreSQL 14 and 17; a server refuses options that it does not know. */
+  private static final String WITHOUT_TIME_LIMITS =
+      """
+      select set_config(name, '0', false) from pg_settings
+       where name in ('idle_session_timeout', 'transaction_timeout')""";
+
   @Override
   public Connection connect(JdbcConfiguration config) throws SQLException {
-    return new Portioned(DEBEZIUM.connect(config)).proxy();
+    Connection connection = DEBEZIUM.connect(config);
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(WITHOUT_TIME_LIMITS);
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
+    }
+    return new Portioned(connection).proxy();
   }
 
   /**
