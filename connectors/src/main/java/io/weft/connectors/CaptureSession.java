@@ -6,6 +6,7 @@ import io.weft.connectors.config.CaptureConfig;
 import io.weft.connectors.fetch.TooLargeException;
 import io.weft.connectors.relation.SettledTask;
 import io.weft.connectors.start.SlotBusyException;
+import io.weft.connectors.start.SlotWait;
 import io.weft.connectors.start.SourcePlan;
 import io.weft.connectors.start.SourcePreparation;
 import io.weft.connectors.start.TableWatch;
@@ -55,6 +56,7 @@ final class CaptureSession {
     this.context = context;
     this.offsets = new OffsetsForDebezium(context, config.topicPrefix());
     this.retry = new RetryPolicy(config, Clock.systemUTC());
+    SourceMetrics.register(context, retry::obstacle);
   }
 
   /** One life of Debezium's task. */
@@ -90,7 +92,7 @@ final class CaptureSession {
       return running.stream().next(running.debezium().poll());
     } catch (ConnectException e) {
       if (!isAbsenceOfTheSource(e)) {
-        throw new ConnectException("Capture cannot go on: " + FailureReason.of(e), e);
+        throw stopped(e);
       }
       Batch rest = running.stream().abandon();
       suspend(e);
@@ -176,7 +178,8 @@ final class CaptureSession {
     TableWatch tables = new TableWatch(plan.settled(), config, Clock.systemUTC());
     PostgresConnectorTask debezium = new SettledTask(plan.settled().byId(), tables::lookAnew);
     debezium.initialize(offsets);
-    try {
+    try (SlotWait wait = new SlotWait(config, retry::report)) {
+      wait.begin();
       debezium.start(
           config.forDebeziumTask(
               plan.tableIncludeList(), plan.columnExcludeList(), plan.messageKeyColumns()));
@@ -211,7 +214,7 @@ final class CaptureSession {
         });
     run = Optional.empty();
     if (Fault.of(cause) == Fault.USER) {
-      throw new ConnectException("Capture cannot go on: " + FailureReason.of(cause), cause);
+      throw stopped(cause);
     }
     TooLargeException.rowsOf(cause)
         .ifPresent(
@@ -221,6 +224,11 @@ final class CaptureSession {
               config = config.withSnapshotFetchSize(fewer);
             });
     retry.failed(cause);
+  }
+
+  private static ConnectException stopped(ConnectException cause) {
+    return new ConnectException(
+        "Capture cannot go on: " + FailureReason.of(cause), FailureReason.cause(cause));
   }
 
   private static void stopQuietly(PostgresConnectorTask debezium) {

@@ -1,18 +1,31 @@
 package io.weft.connectors;
 
+import java.sql.SQLException;
+
 /** What a person should read of a failure that Debezium has wrapped in several others. */
 final class FailureReason {
 
   private FailureReason() {}
 
-  /** The messages of the innermost two causes that have one of their own, the outer first. */
+  /** PostgreSQL's class of errors about values, which its messages quote (manual, appendix A). */
+  private static final String DATA_EXCEPTION = "22";
+
+  private static final String NOT_IN_REPERTOIRE = "22021";
+
+  /** Says no more than that something went wrong, and of a restart that is Weft's to decide. */
+  private static final String WRAPPER = "An exception occurred in the change event producer.";
+
+  /**
+   * The messages of the innermost two causes that have one of their own, the outer first: one line,
+   * without values.
+   */
   static String of(Throwable failure) {
     String inner = null;
     String outer = null;
     for (Throwable t = failure; t != null; t = t.getCause()) {
       if (hasOwnMessage(t)) {
         outer = inner;
-        inner = t.getMessage();
+        inner = message(t);
       }
     }
     if (inner == null) {
@@ -21,8 +34,36 @@ final class FailureReason {
     return outer == null || outer.contains(inner) ? inner : outer + ": " + inner;
   }
 
+  /** The failure to hand on, behind that reason: none if its own messages quote values. */
+  static Throwable cause(Throwable failure) {
+    for (Throwable t = failure; t != null; t = t.getCause()) {
+      if (state(t).startsWith(DATA_EXCEPTION)) {
+        return null;
+      }
+    }
+    return failure;
+  }
+
+  private static String state(Throwable t) {
+    return t instanceof SQLException sql ? String.valueOf(sql.getSQLState()) : "";
+  }
+
+  private static String message(Throwable t) {
+    String state = state(t);
+    if (state.equals(NOT_IN_REPERTOIRE)) {
+      return "The source holds text that is no valid UTF-8, as a database of encoding SQL_ASCII may (SQLSTATE 22021). Mend it there, and begin anew with a copy";
+    }
+    if (state.startsWith(DATA_EXCEPTION)) {
+      return "The source could not read a value (SQLSTATE " + state + ")";
+    }
+    return t.getMessage().lines().findFirst().orElse("").replaceFirst("^(?:ERROR|FATAL): ", "");
+  }
+
   private static boolean hasOwnMessage(Throwable t) {
     boolean isItsCause = t.getCause() != null && t.getCause().toString().equals(t.getMessage());
-    return t.getMessage() != null && !t.getMessage().isBlank() && !isItsCause;
+    return t.getMessage() != null
+        && !t.getMessage().isBlank()
+        && !isItsCause
+        && !t.getMessage().startsWith(WRAPPER);
   }
 }

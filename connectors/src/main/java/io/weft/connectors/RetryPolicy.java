@@ -11,7 +11,12 @@ import org.apache.kafka.connect.errors.ConnectException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Says how long to go on trying when the source is away, or its slot is in use. */
+/**
+ * Says how long to go on trying when the source is away, or its slot is in use, and what capture
+ * waits for meanwhile.
+ *
+ * <p>Thread rules: used by the task's thread; {@link #obstacle} and {@link #report} by any.
+ */
 final class RetryPolicy {
 
   private static final Logger LOG = LoggerFactory.getLogger(RetryPolicy.class);
@@ -23,14 +28,21 @@ final class RetryPolicy {
   private Optional<Instant> awaySince = Optional.empty();
   private Optional<Instant> busySince = Optional.empty();
   private Optional<Instant> reportedAt = Optional.empty();
+  private volatile String obstacle = "";
 
   RetryPolicy(CaptureConfig config, Clock clock) {
     this.config = config;
     this.clock = clock;
   }
 
+  /** What keeps records from flowing just now; empty if nothing does. */
+  String obstacle() {
+    return obstacle;
+  }
+
   /** Records flow. */
   void succeeded() {
+    obstacle = "";
     reportedAt = Optional.empty();
     awaySince = Optional.empty();
     busySince = Optional.empty();
@@ -71,7 +83,8 @@ final class RetryPolicy {
   }
 
   /** Not at every try: an absence may last for hours. */
-  private void report(String message) {
+  synchronized void report(String message) {
+    obstacle = message;
     Instant now = clock.instant();
     if (reportedAt.isEmpty() || now.isAfter(reportedAt.get().plus(REPORT_INTERVAL))) {
       reportedAt = Optional.of(now);

@@ -1,18 +1,25 @@
 package io.weft.connectors;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.weft.postgres.testing.TestPostgres;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.header.Header;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.junit.jupiter.api.Test;
+import org.postgresql.PGConnection;
 
 class CaptureTest {
 
@@ -76,6 +83,64 @@ class CaptureTest {
             .hasSize(3000);
         source.execute("insert into t values (0)");
         worker.pollUntil(record -> id(record) == 0);
+      }
+    }
+  }
+
+  @Test
+  void transactionsThatHoldUpTheSlotAreNamedOneAfterTheOther() throws Exception {
+    try (Source source = Source.with("create table t (id int primary key)");
+        FakeWorker worker = new FakeWorker(source.settings());
+        Connection open = TestPostgres.connect(source.database());
+        Statement openly = open.createStatement()) {
+      source.execute("begin; insert into t values (1); prepare transaction 'it''s old'");
+      CompletableFuture<Void> start =
+          CompletableFuture.runAsync(() -> worker.start().pollUntil(Records::isSnapshotMarker));
+      try {
+        awaitObstacle(worker, "prepared", "ROLLBACK PREPARED 'it''s old'");
+        open.setAutoCommit(false);
+        openly.execute("insert into t values (2)");
+      } finally {
+        source.execute("rollback prepared 'it''s old'");
+      }
+      int pid = open.unwrap(PGConnection.class).getBackendPID();
+      awaitObstacle(worker, "pg_terminate_backend(" + pid + ")", source.slot());
+      open.rollback();
+      start.get(30, TimeUnit.SECONDS);
+      assertThat(worker.obstacle()).isEmpty();
+    }
+  }
+
+  private static void awaitObstacle(FakeWorker worker, String... said) throws InterruptedException {
+    Instant end = Instant.now().plusSeconds(30);
+    while (!Arrays.stream(said).allMatch(worker.obstacle()::contains)) {
+      assertThat(Instant.now()).as(worker.obstacle()).isBefore(end);
+      Thread.sleep(50);
+    }
+  }
+
+  @Test
+  void textThatIsNoUtf8StopsCaptureAndIsNotQuoted() {
+    try (Source source = Source.with("create table t (id int primary key)")) {
+      String database = source.database() + "_ascii";
+      source.execute(
+          "create database %s encoding 'SQL_ASCII' lc_collate 'C' lc_ctype 'C' template template0"
+              .formatted(database));
+      TestPostgres.execute(
+          database,
+          "create table t (id int primary key, v text);"
+              + "insert into t values (1, convert_from('\\xfb63', 'SQL_ASCII'))");
+      Map<String, String> settings = source.settings("database.dbname", database);
+      try (FakeWorker worker = new FakeWorker(settings)) {
+        assertThatThrownBy(() -> worker.start().pollUntil(Records::isSnapshotMarker))
+            .isInstanceOf(ConnectException.class)
+            .hasMessageContainingAll("no valid UTF-8", "SQL_ASCII", "22021")
+            .hasMessageNotContaining("0xfb")
+            .hasNoCause();
+      } finally {
+        TestPostgres.execute(
+            database,
+            "select pg_drop_replication_slot(slot_name) from pg_replication_slots where database = current_database()");
       }
     }
   }

@@ -95,6 +95,8 @@ class RefusalTest {
             create table deferred (id int primary key deferrable);
             create unlogged table unlogged (id int primary key);
             create table alike ("Id" int primary key, "id" int);
+            create table nocols ();
+            create table computed (a int, b int generated always as (a * 2) stored primary key);
             create table p (id int) partition by range (id);
             create table p1 partition of p for values from (0) to (10);
             alter table p replica identity full;
@@ -108,6 +110,8 @@ class RefusalTest {
           "public.deferred",
           "ALTER TABLE \"public\".\"unlogged\" SET LOGGED",
           "public.alike",
+          "Table public.nocols has no columns",
+          "ALTER TABLE \"public\".\"computed\" ALTER COLUMN \"b\" DROP EXPRESSION",
           "public.p1 has no primary key");
       assertThat(source.query("select pubname from pg_publication")).isEmpty();
       assertThat(

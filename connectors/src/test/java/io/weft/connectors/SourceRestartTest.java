@@ -32,9 +32,11 @@ class SourceRestartTest {
       for (int i = 0; i < 5; i++) {
         worker.poll();
       }
+      assertThat(worker.obstacle()).contains("The source is away");
       server = start(port);
       execute(server, insert(3));
       worker.pollUntil(record -> CaptureTest.id(record) == 3);
+      assertThat(worker.obstacle()).isEmpty();
 
       assertThat(
               worker.committed().stream().filter(Records::isChange).map(CaptureTest::id).toList())

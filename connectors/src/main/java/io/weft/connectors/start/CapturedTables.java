@@ -52,6 +52,18 @@ final class CapturedTables {
 
   private static void addFaults(CatalogTable table, List<String> faults) {
     String name = table.name().quoted();
+    if (!table.hasColumns()) {
+      faults.add(
+          "Table %s has no columns, so that Debezium cannot read it. Leave it out by table.exclude.list"
+              .formatted(table.name()));
+      return;
+    }
+    if (!table.generatedIdentityColumns().isEmpty()) {
+      String column = table.generatedIdentityColumns().get(0);
+      faults.add(
+          "Table %s has the generated column %s in its key, which the log does not tell of a deleted row. Run: ALTER TABLE %s ALTER COLUMN %s DROP EXPRESSION, which makes it an ordinary column, or leave the table out by table.exclude.list"
+              .formatted(table.name(), column, name, Identifiers.quote(column)));
+    }
     if (table.identity() == Identity.NONE) {
       faults.add(
           "Table %s has no primary key or replica identity; once it is published, the source would refuse the application's UPDATE and DELETE on it. Run: ALTER TABLE %s REPLICA IDENTITY FULL, or leave it out by table.exclude.list"

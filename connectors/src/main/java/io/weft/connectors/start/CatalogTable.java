@@ -24,6 +24,8 @@ import java.util.Set;
  * @param identityIndexColumns the columns of the index that is the replica identity in place of the
  *     primary key; empty for other tables
  * @param isReadable whether the connector's role may select from it
+ * @param hasColumns whether it has any but generated ones
+ * @param generatedIdentityColumns generated columns of the index that is the replica identity
  */
 record CatalogTable(
     TableName name,
@@ -36,7 +38,9 @@ record CatalogTable(
     List<String> generatedColumns,
     boolean hasColumnsAlikeButForCase,
     List<String> identityIndexColumns,
-    boolean isReadable) {
+    boolean isReadable,
+    boolean hasColumns,
+    List<String> generatedIdentityColumns) {
 
   /** How an UPDATE or DELETE names the row in the log. */
   enum Identity {
@@ -74,7 +78,12 @@ record CatalogTable(
                     where i.indrelid = c.oid and c.relreplident = 'i' and i.indisreplident and not i.indisprimary
                       and a.attrelid = c.oid and a.attnum = k.attnum
                     order by k.place),
-             has_schema_privilege(n.oid, 'USAGE') and (has_table_privilege(c.oid, 'SELECT') or has_any_column_privilege(c.oid, 'SELECT'))
+             has_schema_privilege(n.oid, 'USAGE') and (has_table_privilege(c.oid, 'SELECT') or has_any_column_privilege(c.oid, 'SELECT')),
+             exists (select from pg_attribute a where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = ''),
+             array(select a.attname::text
+                     from pg_index i join pg_attribute a on a.attrelid = i.indrelid and a.attnum = any (i.indkey)
+                    where i.indrelid = c.oid and a.attgenerated <> ''
+                      and case c.relreplident when 'd' then i.indisprimary when 'i' then i.indisreplident else false end)
         from pg_class c join pg_namespace n on n.oid = c.relnamespace
        where c.relkind in ('r', 'p') and c.relpersistence <> 't'
          and n.nspname !~ '^(pg_|_timescaledb|timescaledb_|columnar)'
@@ -101,7 +110,9 @@ record CatalogTable(
                 List.of((String[]) rows.getArray(9).getArray()),
                 rows.getBoolean(10),
                 List.of((String[]) rows.getArray(11).getArray()),
-                rows.getBoolean(12)));
+                rows.getBoolean(12),
+                rows.getBoolean(13),
+                List.of((String[]) rows.getArray(14).getArray())));
       }
     }
     return tables;

@@ -1,5 +1,6 @@
 package io.weft.it.docs;
 
+import io.weft.connectors.PostgresSourceTask;
 import io.weft.sink.WeftSinkTask;
 import java.lang.reflect.Proxy;
 import java.util.LinkedHashMap;
@@ -10,18 +11,16 @@ import org.apache.kafka.common.metrics.MetricValueProvider;
 import org.apache.kafka.common.metrics.PluginMetrics;
 import org.apache.kafka.common.metrics.Sensor;
 import org.apache.kafka.connect.sink.SinkTaskContext;
+import org.apache.kafka.connect.source.SourceTaskContext;
+import org.apache.kafka.connect.source.TransactionContext;
+import org.apache.kafka.connect.storage.OffsetStorageReader;
 
-/** The metrics that a sink task registers when it starts. */
+/** The metrics that tasks register when they start. */
 final class MetricsPage {
 
   private MetricsPage() {}
 
   static String text() {
-    StringBuilder rows = new StringBuilder();
-    registered()
-        .forEach(
-            (name, description) ->
-                rows.append("| `%s` | %s |%n".formatted(name, SettingsTable.cell(description))));
     return """
         # Metrics
 
@@ -35,10 +34,55 @@ final class MetricsPage {
         For each table, once its first row is applied, the attributes whose names begin with `rows-` or `tables-` are there
         once more, as `table-rows-…` and `table-tables-…`, under the tag `table=<schema>.<table>`.
 
-        The source connector shows Debezium's own metrics, as
+        The source shows, in the same way:
+
+        | attribute | meaning |
+        | --- | --- |
+        %s
+        Beside that it shows Debezium's own metrics, as
         `debezium.postgres:type=connector-metrics,context=snapshot|streaming,server=<topic.prefix>`.
         """
-        .formatted(rows);
+        .formatted(rows(registered()), rows(registeredBySource()));
+  }
+
+  private static String rows(Map<String, String> metrics) {
+    StringBuilder rows = new StringBuilder();
+    metrics.forEach(
+        (name, description) ->
+            rows.append("| `%s` | %s |%n".formatted(name, SettingsTable.cell(description))));
+    return rows.toString();
+  }
+
+  private static Map<String, String> registeredBySource() {
+    Registry registry = new Registry();
+    PostgresSourceTask task = new PostgresSourceTask();
+    task.initialize(
+        (SourceTaskContext)
+            Proxy.newProxyInstance(
+                MetricsPage.class.getClassLoader(),
+                new Class<?>[] {SourceTaskContext.class},
+                (proxy, method, arguments) ->
+                    switch (method.getName()) {
+                      case "pluginMetrics" -> registry;
+                      case "transactionContext" -> nothing(TransactionContext.class);
+                      default -> nothing(OffsetStorageReader.class);
+                    }));
+    task.start(
+        Map.of(
+            "database.hostname", "127.0.0.1",
+            "database.port", "9",
+            "database.user", "nobody",
+            "database.dbname", "nothing",
+            "topic.prefix", "p"));
+    task.stop();
+    return registry.descriptions;
+  }
+
+  private static Object nothing(Class<?> type) {
+    return Proxy.newProxyInstance(
+        MetricsPage.class.getClassLoader(),
+        new Class<?>[] {type},
+        (proxy, method, arguments) -> null);
   }
 
   private static Map<String, String> registered() {

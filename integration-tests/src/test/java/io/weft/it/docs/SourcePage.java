@@ -35,7 +35,8 @@ final class SourcePage {
 
         `io.weft.connectors.PostgresSourceConnector` is Debezium's PostgreSQL connector in a wrapper. It takes Debezium's
         settings, with other defaults for some, and a few of its own. `slot.name` and `publication.name` are made from
-        `topic.prefix` if they are not set.
+        `topic.prefix` if they are not set. `database.connection.factory.class` is Weft's, which reads wide rows in small portions;
+        `driver.maxResultBuffer` keeps a portion to `25p`, a quarter of the heap.
 
         ## Weft's own
 
