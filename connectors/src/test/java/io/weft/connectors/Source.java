@@ -1,11 +1,6 @@
 package io.weft.connectors;
 
 import io.weft.postgres.testing.TestPostgres;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,17 +55,7 @@ final class Source implements AutoCloseable {
 
   /** The first column of a query, as text. */
   List<String> query(String sql) {
-    try (Connection connection = TestPostgres.connect(database);
-        Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(sql)) {
-      List<String> values = new ArrayList<>();
-      while (rows.next()) {
-        values.add(rows.getString(1));
-      }
-      return values;
-    } catch (SQLException e) {
-      throw new IllegalStateException("Failed: " + sql, e);
-    }
+    return TestPostgres.query(database, sql);
   }
 
   /** Gives the slot back: the server has only so many. */

@@ -21,6 +21,7 @@ public final class DataFolder implements AutoCloseable {
 
   private static final String FORMAT_KEY = "format";
   private static final String FORMAT = "1";
+  private static final String SHOWN = ".shown";
 
   private final Path path;
   private final RandomAccessFile lockFile;
@@ -111,10 +112,19 @@ public final class DataFolder implements AutoCloseable {
    * @throws StartException if the folder belongs to something else; it names the first difference
    */
   public void claim(Map<String, String> identity) {
+    claim(identity, Map.of());
+  }
+
+  /**
+   * The same, for values that tell a person nothing.
+   *
+   * @param shown what to call such values, by their names
+   */
+  public void claim(Map<String, String> identity, Map<String, String> shown) {
     Path file = path.resolve("folder.properties");
     try {
       if (!Files.exists(file)) {
-        write(file, identity);
+        write(file, identity, shown);
         return;
       }
       Properties known = new Properties();
@@ -128,7 +138,17 @@ public final class DataFolder implements AutoCloseable {
                 + " was made by another version of Weft; name another folder, or use that"
                 + " version.");
       }
-      new TreeMap<>(identity).forEach((key, value) -> compare(key, value, known.getProperty(key)));
+      new TreeMap<>(identity)
+          .forEach(
+              (key, value) -> {
+                if (!value.equals(known.getProperty(key))) {
+                  throw new StartException(
+                      ofAnother(
+                          key,
+                          known.getProperty(key + SHOWN, known.getProperty(key)),
+                          shown.getOrDefault(key, value)));
+                }
+              });
     } catch (IOException e) {
       throw new StartException("The data folder " + path + " cannot be used: " + reason(e), e);
     }
@@ -145,25 +165,25 @@ public final class DataFolder implements AutoCloseable {
     return known.getProperty(key);
   }
 
-  private void compare(String key, String value, String known) {
-    if (!value.equals(known)) {
-      throw new StartException(
-          "The data folder "
-              + path
-              + " belongs to another pipeline: its "
-              + key
-              + " is "
-              + known
-              + ", not "
-              + value
-              + "; name another folder with --data.");
-    }
+  private String ofAnother(String key, String known, String now) {
+    String difference =
+        now.equals(known)
+            ? " was another one, though it was " + known + " as well"
+            : " is " + known + ", not " + now;
+    return "The data folder "
+        + path
+        + " belongs to another pipeline: its "
+        + key
+        + difference
+        + "; name another folder with --data.";
   }
 
   /** By way of a second file, so that a crash leaves the whole of it or nothing. */
-  private static void write(Path file, Map<String, String> identity) throws IOException {
+  private static void write(Path file, Map<String, String> identity, Map<String, String> shown)
+      throws IOException {
     Properties properties = new Properties();
     properties.putAll(identity);
+    shown.forEach((key, value) -> properties.setProperty(key + SHOWN, value));
     properties.setProperty(FORMAT_KEY, FORMAT);
     Path draft = file.resolveSibling("lock.draft");
     try (var writer = Files.newBufferedWriter(draft)) {

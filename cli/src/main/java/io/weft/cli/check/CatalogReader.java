@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -50,7 +51,19 @@ final class CatalogReader {
                    join pg_attribute a on a.attrelid = c.oid and a.attnum = k.n
                    where i.indrelid = c.oid and case c.relreplident
                      when 'd' then i.indisprimary when 'i' then i.indisreplident else false end)
-               as identity_columns
+               as identity_columns,
+             array(select g.tgname::text from pg_trigger g join pg_proc f on f.oid = g.tgfoid
+                    join pg_namespace s on s.oid = f.pronamespace
+                    where (g.tgrelid = c.oid or g.tgrelid in (select p.relid from pg_partition_tree(c.oid) p))
+                      and not g.tgisinternal and g.tgenabled in ('O', 'A') and s.nspname !~ 'timescaledb'
+                    group by 1 order by 1) as triggers,
+             array(select quote_ident(s.nspname) || '.' || quote_ident(l.relname)
+                     from pg_partition_tree(c.oid) p join pg_class l on l.oid = p.relid
+                     join pg_namespace s on s.oid = l.relnamespace
+                    where p.isleaf and l.relreplident <> 'f' and not exists (
+                      select from pg_index i where i.indrelid = l.oid and case l.relreplident
+                        when 'd' then i.indisprimary when 'i' then i.indisreplident else false end)
+                    order by 1) as bare_partitions
       from pg_class c join pg_namespace n on n.oid = c.relnamespace
       where
       """
@@ -59,10 +72,20 @@ final class CatalogReader {
   private static final String COLUMNS =
       """
       select c.oid, a.attname, format_type(a.atttypid, a.atttypmod) as type,
-             a.attgenerated <> '' as generated,
-             a.attnotnull and not a.atthasdef and a.attidentity = '' as required
+             (select quote_ident(s.nspname) || '.' || quote_ident(o.collname)
+                from pg_collation o join pg_namespace s on s.oid = o.collnamespace
+               where o.oid = a.attcollation and o.oid <> t.typcollation) as collation,
+             a.attgenerated::text || a.attidentity::text as kind,
+             pg_get_expr(d.adbin, d.adrelid) as expression,
+             a.attnotnull as not_null,
+             (a.attmissingval::text::text[])[1] as missing,
+             array(select e.enumlabel::text from pg_enum e
+                    where e.enumtypid = case t.typcategory when 'A' then t.typelem else t.oid end
+                    order by e.enumsortorder) as labels
       from pg_attribute a join pg_class c on c.oid = a.attrelid
       join pg_namespace n on n.oid = c.relnamespace
+      join pg_type t on t.oid = a.atttypid
+      left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
       where a.attnum > 0 and not a.attisdropped and
       """
           + IS_ONE
@@ -94,17 +117,23 @@ final class CatalogReader {
     Map<Long, List<CatalogColumn>> columns = new HashMap<>();
     try (ResultSet row = statement.executeQuery(COLUMNS)) {
       while (row.next()) {
-        columns
-            .computeIfAbsent(row.getLong("oid"), oid -> new ArrayList<>())
-            .add(
-                new CatalogColumn(
-                    row.getString("attname"),
-                    row.getString("type"),
-                    row.getBoolean("generated"),
-                    row.getBoolean("required")));
+        columns.computeIfAbsent(row.getLong("oid"), oid -> new ArrayList<>()).add(column(row));
       }
     }
     return columns;
+  }
+
+  private static CatalogColumn column(ResultSet row) throws SQLException {
+    return new CatalogColumn(
+        row.getString("attname"),
+        row.getString("type"),
+        new ColumnDefinition(
+            Optional.ofNullable(row.getString("collation")),
+            row.getString("kind"),
+            Optional.ofNullable(row.getString("expression")),
+            row.getBoolean("not_null"),
+            Optional.ofNullable(row.getString("missing"))),
+        texts(row.getArray("labels")));
   }
 
   private static CatalogTable table(ResultSet row, List<CatalogColumn> columns)
@@ -130,7 +159,9 @@ final class CatalogReader {
         row.getLong("rows"),
         Set.copyOf(rights),
         row.getBoolean("hides_rows"),
-        row.getBoolean("has_children"));
+        row.getBoolean("has_children"),
+        texts(row.getArray("triggers")),
+        texts(row.getArray("bare_partitions")));
   }
 
   private static List<String> texts(Array array) throws SQLException {

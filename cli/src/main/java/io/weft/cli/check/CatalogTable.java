@@ -1,6 +1,7 @@
 package io.weft.cli.check;
 
 import io.weft.postgres.TableName;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -18,6 +19,9 @@ import java.util.Set;
  *     INSERT}, …, {@code OWNER}
  * @param hidesRows whether row level security applies to the role
  * @param hasChildren whether other tables, not partitions, inherit from it
+ * @param triggers that people made, of the table or its partitions, and that fire for any session
+ *     but a replica
+ * @param barePartitions quoted; partitions with neither a key nor full rows as replica identity
  */
 record CatalogTable(
     TableName name,
@@ -29,7 +33,23 @@ record CatalogTable(
     long estimatedRows,
     Set<String> rights,
     boolean hidesRows,
-    boolean hasChildren) {
+    boolean hasChildren,
+    List<String> triggers,
+    List<String> barePartitions) {
+
+  /** Whether the log tells anything of its rows. */
+  boolean hasColumns() {
+    return columns.stream().anyMatch(column -> !column.generated());
+  }
+
+  /** Columns of a list that the server computes. */
+  List<String> generatedAmong(Collection<String> names) {
+    return columns.stream()
+        .filter(CatalogColumn::generated)
+        .map(CatalogColumn::name)
+        .filter(names::contains)
+        .toList();
+  }
 
   Optional<CatalogColumn> column(String columnName) {
     return columns.stream().filter(column -> column.name().equals(columnName)).findFirst();

@@ -10,18 +10,15 @@ import java.util.Optional;
  *
  * @param pipeline names the progress in the target
  * @param slot the replication slot on the source
+ * @param publication the publication on the source
  * @param patterns the tables as the person named them
  * @param known the tables of the pipeline, if it ran before
  */
 public record CheckRequest(
     String pipeline,
     String slot,
+    String publication,
     PostgresUri source,
     PostgresUri target,
     List<String> patterns,
-    Optional<List<TableName>> known) {
-
-  boolean isFirstStart() {
-    return known.isEmpty();
-  }
-}
+    Optional<List<TableName>> known) {}

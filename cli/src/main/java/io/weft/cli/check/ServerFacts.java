@@ -12,6 +12,7 @@ import java.sql.Statement;
  * @param identity names this database across restarts, addresses and failovers: the cluster's
  *     system identifier and the database's oid
  * @param startedAt tells a server from a copy of it
+ * @param encoding of the database, as {@code server_encoding}
  */
 record ServerFacts(
     int version,
@@ -23,7 +24,8 @@ record ServerFacts(
     boolean isSuperuser,
     String role,
     String identity,
-    String startedAt) {
+    String startedAt,
+    String encoding) {
 
   static ServerFacts read(Connection connection) throws SQLException {
     int version = number(connection, "select current_setting('server_version_num')::int");
@@ -39,7 +41,7 @@ record ServerFacts(
                has_database_privilege(current_database(), 'CREATE') as creates,
                r.rolsuper, r.rolname, pg_postmaster_start_time()::text as started,
                (select oid from pg_database where datname = current_database()) as database,
-               %s as replica_role
+               current_setting('server_encoding') as encoding, %s as replica_role
         from pg_roles r where r.rolname = current_user
         """
             .formatted(replicaRole);
@@ -56,7 +58,8 @@ record ServerFacts(
           row.getBoolean("rolsuper"),
           row.getString("rolname"),
           systemIdentifier(connection) + "/" + row.getString("database"),
-          row.getString("started"));
+          row.getString("started"),
+          row.getString("encoding"));
     }
   }
 

@@ -43,6 +43,34 @@ final class SourceServer {
     }
   }
 
+  /** A publication of the pipeline's name that is somebody else's. */
+  void checkPublication(String publication) throws SQLException {
+    String reduced =
+        facts.majorVersion() >= 15
+            ? "exists (select from pg_publication_rel r where r.prpubid = p.oid"
+                + " and (r.prqual is not null or r.prattrs is not null))"
+            : "false";
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "select puballtables, " + reduced + " from pg_publication p where pubname = ?")) {
+      statement.setString(1, publication);
+      try (ResultSet row = statement.executeQuery()) {
+        if (row.next() && (row.getBoolean(1) || row.getBoolean(2))) {
+          findings.obstacle(
+              "Publication "
+                  + publication
+                  + " on the source "
+                  + (row.getBoolean(1)
+                      ? "is FOR ALL TABLES, so that it would take in tables of which the copy has no"
+                          + " rows"
+                      : "leaves out rows or columns"),
+              "choose another --name, or, if nobody needs it, DROP PUBLICATION "
+                  + Identifiers.quote(publication));
+        }
+      }
+    }
+  }
+
   /** What a start from nothing needs beside that. */
   void checkFirstStart(String slot) throws SQLException {
     if (!facts.mayCreateSchemas()) {
@@ -96,6 +124,10 @@ final class SourceServer {
             "The source has no free " + what, "raise " + setting + " and restart it, or drop one");
       }
     }
+  }
+
+  boolean hasSlot(String slot) throws SQLException {
+    return slotState(slot) != null;
   }
 
   private String slotState(String slot) throws SQLException {

@@ -6,10 +6,14 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** All checks, in the order in which a person would mend what they find. */
 public final class StartCheck {
@@ -73,7 +77,9 @@ public final class StartCheck {
     SourceServer sourceServer = new SourceServer(source, sourceFacts, findings);
     TargetServer targetServer = new TargetServer(target, targetFacts, findings);
     sourceServer.check();
+    sourceServer.checkPublication(request.publication());
     targetServer.check();
+    checkEncodings(sourceFacts, targetFacts);
     if (sourceFacts.isSameServerAs(targetFacts)) {
       findings.obstacle(
           "Source and target are the same database", "give --target another database");
@@ -81,14 +87,25 @@ public final class StartCheck {
     }
     NavigableMap<TableName, CatalogTable> sourceTables = CatalogReader.read(source);
     NavigableMap<TableName, CatalogTable> targetTables = CatalogReader.read(target);
-    NavigableSet<TableName> selected = select(sourceTables);
-    checkTables(selected, sourceTables, targetTables, sourceFacts, targetFacts);
-    if (request.isFirstStart()) {
+    boolean hasProgress = targetServer.hasProgress(request.pipeline());
+    boolean hasBegun =
+        request.known().isPresent() && (hasProgress || sourceServer.hasSlot(request.slot()));
+    NavigableSet<TableName> selected = select(sourceTables, hasBegun);
+    checkTopics(selected);
+    TableChecks checks =
+        new TableChecks(
+            sourceFacts,
+            targetFacts,
+            new ColumnChecks(
+                hasBegun ? ColumnChecks.Rows.COPIED : ColumnChecks.Rows.NONE_YET, findings),
+            findings);
+    checkTables(selected, sourceTables, targetTables, checks);
+    if (!hasBegun) {
       sourceServer.checkFirstStart(request.slot());
       checkOwnership(selected, sourceTables, sourceFacts);
       targetServer.checkNoProgress(request.pipeline());
       targetServer.checkEmpty(readable(selected, targetTables));
-    } else if (targetServer.hasProgress(request.pipeline())) {
+    } else if (hasProgress) {
       sourceServer.checkGoingOn(request.slot());
     }
     NavigableMap<TableName, Long> estimates = new TreeMap<>();
@@ -110,23 +127,66 @@ public final class StartCheck {
         target.identity());
   }
 
-  private NavigableSet<TableName> select(NavigableMap<TableName, CatalogTable> tables) {
+  private NavigableSet<TableName> select(
+      NavigableMap<TableName, CatalogTable> tables, boolean hasBegun) {
     NavigableSet<TableName> selected =
         TablePatterns.select(request.patterns(), tables.keySet(), findings);
-    NavigableSet<TableName> logged = new TreeSet<>(selected);
-    logged.removeIf(name -> tables.get(name).persistence().equals("u"));
-    if (logged.size() < selected.size()) {
-      selected.removeAll(logged);
-      findings.note(
-          "Left out, since unlogged tables are not replicated: " + TableNames.some(selected));
+    leaveOut(
+        selected,
+        name -> tables.get(name).persistence().equals("u"),
+        "unlogged tables are not replicated");
+    leaveOut(
+        selected,
+        name -> !tables.get(name).hasColumns(),
+        "tables without columns have nothing to carry");
+    if (hasBegun) {
+      return compareToKnown(new TreeSet<>(request.known().orElseThrow()), selected, tables);
     }
-    if (request.known().isPresent()) {
-      return compareToKnown(new TreeSet<>(request.known().get()), logged, tables);
-    }
-    if (logged.isEmpty() && findings.obstacles().isEmpty()) {
+    if (selected.isEmpty() && findings.obstacles().isEmpty()) {
       findings.obstacle("The source has no tables", "check the database's name");
     }
-    return logged;
+    return selected;
+  }
+
+  private void leaveOut(
+      NavigableSet<TableName> selected, Predicate<TableName> isLeftOut, String reason) {
+    List<TableName> leftOut = selected.stream().filter(isLeftOut).toList();
+    if (!leftOut.isEmpty()) {
+      findings.note("Left out, since " + reason + ": " + TableNames.some(leftOut));
+    }
+    selected.removeAll(leftOut);
+  }
+
+  /** Kafka does not tell the names of topics apart by a dot and an underscore alone. */
+  private void checkTopics(NavigableSet<TableName> selected) {
+    Map<String, List<TableName>> byTopic =
+        selected.stream()
+            .collect(
+                Collectors.groupingBy(
+                    table -> table.toString().replaceAll("[^a-zA-Z0-9-]", "_"),
+                    TreeMap::new,
+                    Collectors.toList()));
+    byTopic.values().stream()
+        .filter(tables -> tables.size() > 1)
+        .forEach(
+            tables ->
+                findings.obstacle(
+                    "Kafka does not tell the topics of these tables apart: "
+                        + TableNames.some(tables.stream().map(TableName::quoted).toList()),
+                    "rename one, or leave one out with --tables"));
+  }
+
+  private void checkEncodings(ServerFacts source, ServerFacts target) {
+    if (source.encoding().equals("SQL_ASCII")) {
+      findings.note(
+          "The source's encoding is SQL_ASCII, which takes any bytes: text that is no valid UTF-8"
+              + " would stop the pipeline");
+    }
+    if (!target.encoding().equals("UTF8") && !target.encoding().equals(source.encoding())) {
+      findings.note(
+          "The target's encoding is %s and the source's %s: a character that %1$s lacks would stop the pipeline"
+              .formatted(target.encoding(), source.encoding()));
+    }
   }
 
   /** What a pipeline carries is settled when it first starts. */
@@ -139,7 +199,8 @@ public final class StartCheck {
     for (TableName name : gone) {
       findings.obstacle(
           "The source's table " + name + " is gone, or was renamed, since the pipeline started",
-          "bring it back, or begin a new pipeline with a new --data folder and --name");
+          "rename it back; if it was dropped, begin a new pipeline with a new --data folder and"
+              + " --name");
     }
     NavigableSet<TableName> added = new TreeSet<>(selected);
     added.removeAll(known);
@@ -162,15 +223,14 @@ public final class StartCheck {
       NavigableSet<TableName> selected,
       NavigableMap<TableName, CatalogTable> sourceTables,
       NavigableMap<TableName, CatalogTable> targetTables,
-      ServerFacts source,
-      ServerFacts target) {
-    TableChecks checks = new TableChecks(source.role(), target.role(), findings);
+      TableChecks checks) {
     for (TableName name : selected) {
       checks.source(sourceTables.get(name));
       if (targetTables.containsKey(name)) {
         checks.both(sourceTables.get(name), targetTables.get(name));
       }
     }
+    checks.finish();
     NavigableSet<TableName> missing = new TreeSet<>(selected);
     missing.removeAll(targetTables.keySet());
     if (!missing.isEmpty()) {

@@ -4,19 +4,23 @@ import io.weft.postgres.Identifiers;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Whether one table can travel. Pure: judges what was read of both sides. */
 final class TableChecks {
 
+  private final ServerFacts targetFacts;
   private final String sourceRole;
   private final String targetRole;
+  private final ColumnChecks columns;
   private final Findings findings;
 
-  TableChecks(String sourceRole, String targetRole, Findings findings) {
-    this.sourceRole = sourceRole;
-    this.targetRole = targetRole;
+  TableChecks(ServerFacts source, ServerFacts target, ColumnChecks columns, Findings findings) {
+    this.targetFacts = target;
+    this.sourceRole = source.role();
+    this.targetRole = target.role();
+    this.columns = columns;
     this.findings = findings;
   }
 
@@ -63,24 +67,22 @@ final class TableChecks {
           table.name() + " has no primary key on the source by which a changed row could be found",
           "add one, or ALTER TABLE " + name + " REPLICA IDENTITY FULL");
     }
+    for (String partition : table.barePartitions()) {
+      findings.obstacle(
+          "Partition "
+              + partition
+              + " of "
+              + table.name()
+              + " has no primary key on the source by which a changed row could be found",
+          "ALTER TABLE " + partition + " REPLICA IDENTITY FULL");
+    }
   }
 
   void both(CatalogTable source, CatalogTable target) {
     targetRights(target);
-    for (CatalogColumn column : source.columns()) {
-      column(source, target, column);
-    }
-    for (CatalogColumn column : target.columns()) {
-      if (column.required() && source.column(column.name()).isEmpty()) {
-        findings.obstacle(
-            "Column "
-                + column.name()
-                + " of "
-                + target.name()
-                + " is NOT NULL without a default on the target and unknown to the source",
-            "give it a default, or allow NULL");
-      }
-    }
+    triggers(target);
+    columns.check(source, target);
+    generatedKey(source, target);
     List<String> unknown =
         target.keyColumns().stream()
             .filter(key -> !source.identityColumns().contains(key))
@@ -94,6 +96,45 @@ final class TableChecks {
               + ", which the source does not log of old rows",
           "ALTER TABLE " + source.name().quoted() + " REPLICA IDENTITY FULL on the source");
     }
+  }
+
+  /** Triggers could change what is applied, without a word. */
+  private void triggers(CatalogTable table) {
+    if (targetFacts.maySetReplicaRole() || table.triggers().isEmpty()) {
+      return;
+    }
+    String disable = "ALTER TABLE " + table.name().quoted() + " DISABLE TRIGGER USER";
+    findings.obstacle(
+        "Triggers of "
+            + table.name()
+            + " on the target would act on what is applied, since the role "
+            + targetRole
+            + " may not set session_replication_role: "
+            + String.join(", ", table.triggers()),
+        targetFacts.majorVersion() >= 15
+            ? grant("SET ON PARAMETER session_replication_role", targetRole) + ", or " + disable
+            : disable + ", or connect as a superuser");
+  }
+
+  private void generatedKey(CatalogTable source, CatalogTable target) {
+    Set<String> generated = new TreeSet<>(source.generatedAmong(target.keyColumns()));
+    generated.addAll(source.generatedAmong(source.keyColumns()));
+    generated.addAll(target.generatedAmong(target.keyColumns()));
+    if (!generated.isEmpty()) {
+      findings.obstacle(
+          "The primary key of "
+              + source.name()
+              + " holds "
+              + String.join(", ", generated)
+              + ", which is generated, so that no log tells its value",
+          "ALTER TABLE … ALTER COLUMN … DROP EXPRESSION on both sides makes it an ordinary column;"
+              + " or leave the table out with --tables");
+    }
+  }
+
+  /** Says what concerns many tables. */
+  void finish() {
+    columns.finish();
   }
 
   private void targetRights(CatalogTable table) {
@@ -120,45 +161,6 @@ final class TableChecks {
       findings.obstacle(
           "Row level security applies to the target role " + targetRole + " on " + table.name(),
           "ALTER ROLE " + Identifiers.quote(targetRole) + " BYPASSRLS");
-    }
-  }
-
-  private void column(CatalogTable source, CatalogTable target, CatalogColumn column) {
-    String what = "Column " + column.name() + " of " + source.name();
-    Optional<CatalogColumn> found = target.column(column.name());
-    if (found.isEmpty()) {
-      findings.obstacle(
-          what + " is missing on the target",
-          "ALTER TABLE "
-              + target.name().quoted()
-              + " ADD COLUMN "
-              + Identifiers.quote(column.name())
-              + " "
-              + column.type());
-      return;
-    }
-    CatalogColumn other = found.get();
-    if (column.generated() && !other.generated()) {
-      findings.obstacle(
-          what + " is generated on the source but not on the target, and its values do not travel",
-          "make it a generated column there, too");
-    } else if (!column.generated() && other.generated()) {
-      findings.obstacle(
-          what + " is generated on the target, which takes no values for it",
-          "ALTER TABLE "
-              + target.name().quoted()
-              + " ALTER COLUMN "
-              + Identifiers.quote(column.name())
-              + " DROP EXPRESSION");
-    } else if (!TypeFit.fits(column.type(), other.type())) {
-      findings.obstacle(
-          what + " is " + column.type() + " on the source and " + other.type() + " on the target",
-          "ALTER TABLE "
-              + target.name().quoted()
-              + " ALTER COLUMN "
-              + Identifiers.quote(column.name())
-              + " TYPE "
-              + column.type());
     }
   }
 

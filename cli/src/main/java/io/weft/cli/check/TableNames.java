@@ -1,10 +1,9 @@
 package io.weft.cli.check;
 
-import io.weft.postgres.TableName;
 import java.util.Collection;
 import java.util.stream.Collectors;
 
-/** Lists of tables in sentences. */
+/** Lists of tables, or columns, in sentences. */
 final class TableNames {
 
   private static final int SHOWN = 10;
@@ -12,9 +11,9 @@ final class TableNames {
   private TableNames() {}
 
   /** The first few, and how many more there are. */
-  static String some(Collection<TableName> tables) {
+  static String some(Collection<?> names) {
     String shown =
-        tables.stream().limit(SHOWN).map(TableName::toString).collect(Collectors.joining(", "));
-    return tables.size() <= SHOWN ? shown : shown + " and " + (tables.size() - SHOWN) + " more";
+        names.stream().limit(SHOWN).map(Object::toString).collect(Collectors.joining(", "));
+    return names.size() <= SHOWN ? shown : shown + " and " + (names.size() - SHOWN) + " more";
   }
 }

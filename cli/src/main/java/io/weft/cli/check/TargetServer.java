@@ -84,23 +84,36 @@ final class TargetServer {
 
   /** The progress of the same name that another folder's pipeline left. */
   void checkNoProgress(String pipeline) throws SQLException {
+    List<String> tables = new ArrayList<>();
     if (hasProgress(pipeline)) {
+      tables.add("weft.progress");
+    }
+    for (String table : List.of("weft.progress_offset", "weft.progress_table")) {
+      if (holds(table, "pipeline = ?", pipeline)) {
+        tables.add(table);
+      }
+    }
+    if (!tables.isEmpty()) {
       findings.obstacle(
           "The target holds the progress of another pipeline named " + pipeline,
-          "name its folder with --data, choose another --name, or, if nobody needs it, DELETE FROM"
-              + " weft.progress WHERE pipeline = '"
-              + pipeline
-              + "'");
+          "name its folder with --data, choose another --name, or, if nobody needs it, "
+              + tables.stream()
+                  .map(table -> "DELETE FROM " + table + " WHERE pipeline = '" + pipeline + "'")
+                  .collect(Collectors.joining("; ")));
     }
   }
 
   boolean hasProgress(String pipeline) throws SQLException {
-    if (!exists("select to_regclass('weft.progress') is not null")) {
+    return holds("weft.progress", "pipeline = ? and revision > 0", pipeline);
+  }
+
+  private boolean holds(String table, String condition, String pipeline) throws SQLException {
+    if (!exists("select to_regclass('" + table + "') is not null")) {
       return false;
     }
     try (PreparedStatement statement =
         connection.prepareStatement(
-            "select exists (select from weft.progress where pipeline = ? and revision > 0)")) {
+            "select exists (select from " + table + " where " + condition + ")")) {
       statement.setString(1, pipeline);
       try (ResultSet row = statement.executeQuery()) {
         row.next();

@@ -30,6 +30,20 @@ final class TypeFit {
     };
   }
 
+  /**
+   * Whether a type that fits prints equal values otherwise: with more zeros, or with other
+   * exponents.
+   */
+  static boolean printsOtherwise(String sourceType, String targetType) {
+    String source = withoutSchema(sourceType);
+    String target = withoutSchema(targetType);
+    return (source.equals("real") && target.equals("double precision"))
+        || (baseName(source).equals("numeric")
+            && baseName(target).equals("numeric")
+            && first(target) >= 0
+            && second(source) != second(target));
+  }
+
   private static String withoutSchema(String type) {
     return type.replaceFirst("^(?:\"[^\"]+\"|\\w+)\\.", "");
   }

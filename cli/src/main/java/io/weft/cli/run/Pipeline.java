@@ -83,11 +83,7 @@ public final class Pipeline implements AutoCloseable {
 
   private static Pipeline start(PipelineSettings settings, PipelineFolder folder) {
     CheckResult check = check(settings, folder);
-    folder.claim(
-        settings.name(),
-        check.sourceIdentity(),
-        check.targetIdentity(),
-        check.estimatedRows().keySet());
+    folder.claim(settings, check);
     ConnectorSettings.putSecrets(check.source(), settings.target());
     EmbeddedConnect connect = EmbeddedConnect.start(folder.data());
     try {
@@ -107,10 +103,12 @@ public final class Pipeline implements AutoCloseable {
   }
 
   private static CheckResult check(PipelineSettings settings, PipelineFolder folder) {
+    Names names = new Names(settings.name());
     CheckRequest request =
         new CheckRequest(
             settings.name(),
-            new Names(settings.name()).slot(),
+            names.slot(),
+            names.publication(),
             settings.source(),
             settings.target(),
             settings.tables(),

@@ -2,6 +2,7 @@ package io.weft.cli.run;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.weft.cli.check.CheckResult;
 import io.weft.embedded.DataFolder;
 import io.weft.postgres.TableName;
 import java.io.IOException;
@@ -47,17 +48,24 @@ final class PipelineFolder implements AutoCloseable {
     }
   }
 
-  /** Settles whose folder this is; on later starts, makes sure that it still is. */
-  void claim(
-      String pipeline, String sourceIdentity, String targetIdentity, Collection<TableName> tables) {
+  /**
+   * Settles whose folder this is, and of which tables; on later starts, makes sure that it still is
+   * its own.
+   */
+  void claim(PipelineSettings settings, CheckResult check) {
     if (folder.isFresh()) {
-      writeTables(tables);
+      writeTables(check.estimatedRows().keySet());
     }
     folder.claim(
         Map.of(
-            "pipeline", pipeline,
-            "source database", sourceIdentity,
-            "target database", targetIdentity));
+            "pipeline", settings.name(),
+            "source database", check.sourceIdentity(),
+            "target database", check.targetIdentity()),
+        Map.of(
+            "source database", settings.source().toString(),
+            "target database", settings.target().toString()));
+    // They may be others while nothing has begun, as after a first start that came to nothing.
+    writeTables(check.estimatedRows().keySet());
   }
 
   private void writeTables(Collection<TableName> tables) {

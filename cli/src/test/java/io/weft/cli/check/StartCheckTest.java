@@ -8,6 +8,7 @@ import io.weft.postgres.testing.TestPostgres;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -32,7 +33,13 @@ class StartCheckTest {
   private CheckResult check(String user) throws SQLException {
     return StartCheck.run(
         new CheckRequest(
-            "p", "weft_" + source, uri(user, source), uri(user, target), patterns, known));
+            "p",
+            "weft_" + source,
+            "weft_" + source,
+            uri(user, source),
+            uri(user, target),
+            patterns,
+            known));
   }
 
   private List<String> obstacles() throws SQLException {
@@ -76,10 +83,25 @@ class StartCheckTest {
         create table other_key (id int primary key, at timestamptz not null);
         create table filled (id int primary key);
         create table cases (id int primary key, v int, "V" int);
+        create type mood as enum ('well', 'ill', 'it''s');
+        create table loose (id int primary key, strict int, m mood, ms mood[]);
+        """);
+    both(
+        """
+        create table computed (a int, b int generated always as (a * 2) stored primary key);
+        create table parts (id int) partition by range (id);
+        create table bare partition of parts for values from (0) to (10);
+        alter table parts replica identity full;
+        create table "dot.table" (id int primary key);
+        create table dot_table (id int primary key);
+        create schema "a.b"; create table "a.b".c (id int primary key);
+        create schema a; create table a."b.c" (id int primary key);
         """);
     TestPostgres.execute(
         target,
         """
+        create type mood as enum ('well', 'other');
+        create table loose (id int primary key, strict int not null, m mood, ms mood[]);
         create table cases (id int primary key, v int, "V" int);
         create table no_key (x int);
         create table columns (id int primary key, wider int, must int not null,
@@ -98,6 +120,24 @@ class StartCheckTest {
             o ->
                 assertThat(o)
                     .contains("Column gone of public.columns", "ADD COLUMN \"gone\" integer"),
+            o ->
+                assertThat(o)
+                    .contains("Column strict of public.loose", "DROP NOT NULL", "SET NOT NULL"),
+            o -> assertThat(o).contains("key of public.computed holds b", "DROP EXPRESSION"),
+            o ->
+                assertThat(o)
+                    .contains(
+                        "Type public.mood",
+                        "lacks labels",
+                        "ill, it's",
+                        "ALTER TYPE public.mood ADD VALUE 'ill'; ALTER TYPE public.mood ADD VALUE 'it''s'"),
+            o ->
+                assertThat(o)
+                    .contains(
+                        "Partition public.bare of public.parts",
+                        "ALTER TABLE public.bare REPLICA IDENTITY FULL"),
+            o -> assertThat(o).contains("topics", "\"dot.table\"", "\"dot_table\""),
+            o -> assertThat(o).contains("topics", "\"a.b\".\"c\"", "\"a\".\"b.c\""),
             o -> assertThat(o).contains("Column wider", "bigint on the source and integer on"),
             o -> assertThat(o).contains("public.cases has two columns named V but for their case"),
             o -> assertThat(o).contains("Column must", "NOT NULL", "give it a default"),
@@ -147,6 +187,7 @@ class StartCheckTest {
             new CheckRequest(
                 "p",
                 "weft_p",
+                "weft_p",
                 uri("postgres", source),
                 PostgresUri.parse(
                     "host=127.0.0.1 user=postgres port="
@@ -168,6 +209,7 @@ class StartCheckTest {
             new CheckRequest(
                 "p",
                 "weft_p",
+                "weft_p",
                 uri("postgres", "no_such_database"),
                 PostgresUri.parse("postgresql://me@localhost:1/x"),
                 patterns,
@@ -181,22 +223,38 @@ class StartCheckTest {
   @Test
   void aSlotWithoutItsFolderIsAnObstacle() throws SQLException {
     both("create table t (id int primary key)");
-    String slot = "weft_" + source;
+    begin();
+    assertThat(obstacles())
+        .singleElement()
+        .asString()
+        .contains("slot weft_" + source + " exists", "pg_drop_replication_slot");
+  }
+
+  private void begin() {
     TestPostgres.execute(
-        source, "select pg_create_logical_replication_slot('" + slot + "', 'pgoutput')");
-    try {
-      assertThat(obstacles())
-          .singleElement()
-          .asString()
-          .contains("slot " + slot + " exists", "pg_drop_replication_slot");
-    } finally {
-      TestPostgres.execute(source, "select pg_drop_replication_slot('" + slot + "')");
-    }
+        source, "select pg_create_logical_replication_slot('weft_" + source + "', 'pgoutput')");
+  }
+
+  @AfterEach
+  void dropSlots() {
+    TestPostgres.execute(
+        source,
+        "select pg_drop_replication_slot(slot_name) from pg_replication_slots where database = current_database()");
   }
 
   @Test
-  void theTablesOfAPipelineAreSettledAtItsFirstStart() throws SQLException {
+  void aStartThatCameToNothingSettlesNoTables() throws SQLException {
+    both("create table a (id int primary key)");
+    known = Optional.of(List.of(new TableName("public", "a"), new TableName("public", "gone")));
+    CheckResult result = check("postgres");
+    assertThat(result.obstacles()).isEmpty();
+    assertThat(result.estimatedRows()).containsOnlyKeys(new TableName("public", "a"));
+  }
+
+  @Test
+  void theTablesOfAPipelineAreSettledOnceItHasBegun() throws SQLException {
     both("create table a (id int primary key); create table b (id int primary key)");
+    begin();
     known = Optional.of(List.of(new TableName("public", "a")));
     CheckResult result = check("postgres");
     assertThat(result.obstacles()).isEmpty();
@@ -227,11 +285,164 @@ class StartCheckTest {
   }
 
   @Test
-  void unloggedTablesAreLeftOutAndSaid() throws SQLException {
+  void tablesOfWhichNothingTravelsAreLeftOutAndSaid() throws SQLException {
     both("create table a (id int primary key)");
-    TestPostgres.execute(source, "create unlogged table cache (id int primary key)");
+    TestPostgres.execute(
+        source, "create unlogged table cache (id int primary key); create table nocols ()");
     CheckResult result = check("postgres");
     assertThat(result.obstacles()).isEmpty();
-    assertThat(result.notes()).singleElement().asString().contains("unlogged", "public.cache");
+    assertThat(result.notes())
+        .satisfiesExactly(
+            n -> assertThat(n).contains("unlogged", "public.cache"),
+            n -> assertThat(n).contains("without columns", "public.nocols"));
+    assertThat(result.estimatedRows()).containsOnlyKeys(new TableName("public", "a"));
+  }
+
+  @Test
+  void aNewColumnIsAddedWithWhatItsOldRowsHoldOnTheSource() throws SQLException {
+    both("create table t (id int primary key); create table u (id int primary key)");
+    TestPostgres.execute(source, "insert into t values (1)");
+    TestPostgres.execute(
+        source,
+        """
+        alter table t add column doubled int generated always as (id * 2) stored;
+        alter table t add column bare text collate "C", add column constant int not null default 7;
+        alter table t add column moved text default 'it''s';
+        alter table t alter column moved set default 'new';
+        alter table u add column volatile float8 default random()
+        """);
+    known = Optional.of(List.of(new TableName("public", "t"), new TableName("public", "u")));
+    begin();
+    List<String> remedies = obstacles();
+    assertThat(remedies)
+        .satisfiesExactly(
+            o ->
+                assertThat(o)
+                    .endsWith(
+                        "ADD COLUMN \"doubled\" integer GENERATED ALWAYS AS ((id * 2)) STORED"),
+            o -> assertThat(o).endsWith("ADD COLUMN \"bare\" text COLLATE pg_catalog.\"C\""),
+            o ->
+                assertThat(o)
+                    .endsWith(
+                        "; ALTER TABLE \"public\".\"t\" ADD COLUMN \"constant\" integer DEFAULT '7' NOT NULL; ALTER TABLE \"public\".\"t\" ALTER COLUMN \"constant\" SET DEFAULT 7"),
+            o -> assertThat(o).contains("DEFAULT 'it''s'; ", "SET DEFAULT 'new'::text"),
+            o ->
+                assertThat(o)
+                    .contains("double precision, and fill it from the source", "random()"));
+
+    TestPostgres.execute(target, "insert into t values (1)");
+    for (String remedy : remedies.subList(0, 4)) {
+      TestPostgres.execute(target, remedy.substring(remedy.indexOf("; ") + 2));
+    }
+    String row = "select constant || moved || coalesce(bare, '-') || doubled from t";
+    assertThat(TestPostgres.query(target, row)).isEqualTo(TestPostgres.query(source, row));
+  }
+
+  @Test
+  void triggersThatWouldActOnWhatIsAppliedAreAnObstacle() throws SQLException {
+    both(
+        "create table t (id int primary key) partition by range (id); create table off (id int primary key)");
+    TestPostgres.execute(
+        target,
+        """
+        create function act() returns trigger language plpgsql as 'begin return new; end';
+        create table t1 partition of t for values from (0) to (10);
+        create trigger whole after insert on t for each statement execute function act();
+        create trigger part before insert on t1 for each row execute function act();
+        create trigger off before insert on off for each row execute function act();
+        alter table off disable trigger user
+        """);
+    assertThat(obstacles()).isEmpty();
+    String role = "plain_" + source;
+    TestPostgres.execute(
+        source,
+        "create role " + role + " login; grant create on database " + target + " to " + role);
+    TestPostgres.execute(target, "grant all on t, off to " + role);
+    assertThat(check(role).obstacles())
+        .filteredOn(o -> o.contains("Triggers"))
+        .singleElement()
+        .asString()
+        .contains(
+            "public.t",
+            ": part, whole; ",
+            "GRANT SET ON PARAMETER session_replication_role TO \"" + role,
+            "ALTER TABLE \"public\".\"t\" DISABLE TRIGGER USER");
+  }
+
+  @Test
+  void publicationOfAnotherMindIsAnObstacle() throws SQLException {
+    both("create table t (id int primary key)");
+    TestPostgres.execute(source, "create publication weft_" + source + " for all tables");
+    assertThat(obstacles())
+        .singleElement()
+        .asString()
+        .contains("FOR ALL TABLES", "--name", "DROP PUBLICATION \"weft_" + source);
+    TestPostgres.execute(
+        source,
+        "drop publication weft_%1$s; create publication weft_%1$s for table t where (id > 1)"
+            .formatted(source));
+    assertThat(obstacles()).singleElement().asString().contains("leaves out rows");
+  }
+
+  @Test
+  void whatAnotherPipelineLeftIsNamedInFullUntilNothingIsLeft() throws SQLException {
+    both("create table t (id int primary key)");
+    TestPostgres.execute(
+        target,
+        """
+        create schema weft;
+        create table weft.progress (pipeline text, revision bigint);
+        create table weft.progress_offset (pipeline text);
+        create table weft.progress_table (pipeline text);
+        insert into weft.progress values ('p', 1);
+        insert into weft.progress_offset values ('p');
+        insert into weft.progress_table values ('p')
+        """);
+    String obstacle = obstacles().get(0);
+    String remedy = obstacle.substring(obstacle.indexOf("DELETE"));
+    TestPostgres.execute(target, remedy.substring(0, remedy.indexOf(';')));
+    assertThat(obstacles()).singleElement().asString().contains("progress of another pipeline");
+    TestPostgres.execute(target, remedy);
+    assertThat(obstacles()).isEmpty();
+  }
+
+  @Test
+  void whatPrintsOtherwiseOrMayNotFitIsSaid() throws SQLException {
+    TestPostgres.execute(
+        source,
+        "create table t (id int, amount numeric(10,2), r real, primary key (id)); create table k (id int primary key, at timestamptz); alter table k replica identity full");
+    TestPostgres.execute(
+        target,
+        "create table t (id int, amount numeric(12,4), r double precision, primary key (id)); create table k (id int, at timestamptz, primary key (id, at))");
+    CheckResult result = check("postgres");
+    assertThat(result.obstacles()).isEmpty();
+    assertThat(result.notes())
+        .satisfiesExactly(
+            n -> assertThat(n).contains("Column at of public.k", "SET NOT NULL"),
+            n ->
+                assertThat(n)
+                    .contains(
+                        "print otherwise",
+                        "public.t.amount (numeric(10,2) as numeric(12,4))",
+                        "public.t.r (real as double precision)"));
+  }
+
+  @Test
+  void encodingsThatMayNotFitAreSaid() throws SQLException {
+    String latin = target + "_latin";
+    for (String sql :
+        List.of(
+            "create database %s encoding 'SQL_ASCII' lc_collate 'C' lc_ctype 'C' template template0"
+                .formatted(source + "_ascii"),
+            "create database %s encoding 'LATIN1' lc_collate 'C' lc_ctype 'C' template template0"
+                .formatted(latin))) {
+      TestPostgres.execute("postgres", sql);
+    }
+    source = source + "_ascii";
+    target = latin;
+    both("create table t (id int primary key)");
+    assertThat(check("postgres").notes())
+        .anySatisfy(n -> assertThat(n).contains("source's encoding is SQL_ASCII", "UTF-8"))
+        .anySatisfy(n -> assertThat(n).contains("target's encoding is LATIN1"));
   }
 }

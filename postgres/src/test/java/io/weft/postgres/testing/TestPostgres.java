@@ -5,8 +5,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -62,6 +65,21 @@ public final class TestPostgres {
   /** The JDBC URL of a database, superuser included. */
   public static String jdbcUrl(String database) {
     return "jdbc:postgresql://localhost:" + port() + "/" + database + "?user=postgres";
+  }
+
+  /** The first column of a query's rows, as text. */
+  public static List<String> query(String database, String sql) {
+    try (Connection connection = connect(database);
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      List<String> values = new ArrayList<>();
+      while (rows.next()) {
+        values.add(rows.getString(1));
+      }
+      return values;
+    } catch (SQLException e) {
+      throw new IllegalStateException("Failed: " + sql, e);
+    }
   }
 
   /** Runs a script in one implicit transaction. */
