@@ -41,7 +41,16 @@ public final class Weft implements Runnable {
 
   /** Runs the command and exits with its code. */
   public static void main(String[] arguments) {
+    keepDriverFromPasswordFile();
     System.exit(command().execute(arguments));
+  }
+
+  /**
+   * The driver would read the password file by itself when it is given no password, whoever else
+   * may read the file; what libpq would take of it is in the settings by then.
+   */
+  static void keepDriverFromPasswordFile() {
+    System.setProperty("org.postgresql.pgpassfile", "/dev/null");
   }
 
   static CommandLine command() {

@@ -37,6 +37,27 @@ class WeftTest {
   }
 
   @Test
+  void theDriverReadsNoPasswordFileByItself(@TempDir Path home) throws Exception {
+    String realHome = System.setProperty("user.home", home.toString());
+    try {
+      System.clearProperty("org.postgresql.pgpassfile");
+      Files.writeString(home.resolve(".pgpass"), "*:*:*:*:open-to-all");
+      assertThat(passwordThatTheDriverFinds()).isEqualTo("open-to-all");
+      Weft.keepDriverFromPasswordFile();
+      assertThat(passwordThatTheDriverFinds()).isNull();
+    } finally {
+      System.setProperty("user.home", realHome);
+      System.clearProperty("org.postgresql.pgpassfile");
+    }
+  }
+
+  private static Object passwordThatTheDriverFinds() throws ReflectiveOperationException {
+    return Class.forName("org.postgresql.jdbcurlresolver.PgPassParser")
+        .getMethod("getPassword", String.class, String.class, String.class, String.class)
+        .invoke(null, "h", "5432", "d", "u");
+  }
+
+  @Test
   void theVersionIsOneLine() {
     assertThat(weft("version")).isEqualTo(ExitCode.OK);
     assertThat(out.toString().lines()).singleElement().asString().startsWith("weft ");

@@ -19,6 +19,10 @@ final class ConnectionString {
           "(?s)postgres(?:ql)?://(?:(?<user>[^/?@:]*)(?::(?<password>[^/?@]*))?@)?"
               + "(?<hosts>[^/?]*)(?:/(?<dbname>[^?]*))?(?:\\?(?<query>.*))?");
 
+  /** As where a password holds a slash or a question mark, at which the host would end. */
+  private static final Pattern AT_SIGN_BEHIND_THE_HOST =
+      Pattern.compile("(?s)\\w+://[^/?]*[/?].*@.*");
+
   private static final Pattern HOST =
       Pattern.compile("(?:\\[(?<ipv6>[^\\]]+)\\]|(?<name>[^:@\\[\\]]*))(?::(?<port>[^:]*))?");
 
@@ -40,6 +44,9 @@ final class ConnectionString {
   }
 
   private static Map<String, String> parseUrl(String text) {
+    if (AT_SIGN_BEHIND_THE_HOST.matcher(text).matches()) {
+      throw ambiguous();
+    }
     Matcher url = URL.matcher(text);
     if (!url.matches()) {
       throw malformed();
@@ -63,10 +70,7 @@ final class ConnectionString {
     for (String part : text.split(",", -1)) {
       Matcher host = HOST.matcher(part);
       if (!host.matches()) {
-        throw new IllegalArgumentException( // says nothing of the text: part of a password may be
-            // in it
-            "The host in the connection URL is not understood: expected name:port, an IPv6 address in"
-                + " brackets, and characters such as @ : / in user or password as %40 %3A %2F.");
+        throw ambiguous();
       }
       names.add(host.group("ipv6") != null ? host.group("ipv6") : decode(host.group("name")));
       ports.add(host.group("port") == null ? "" : decode(host.group("port")));
@@ -144,6 +148,13 @@ final class ConnectionString {
       throw new IllegalArgumentException(
           "The %-encoded bytes in the connection URL are not UTF-8.", e);
     }
+  }
+
+  /** Says nothing of the text itself: part of a password may be anywhere in it. */
+  private static IllegalArgumentException ambiguous() {
+    return new IllegalArgumentException(
+        "The host in the connection URL is not understood: expected name:port, an IPv6 address in"
+            + " brackets, and characters such as @ : / ? in user or password as %40 %3A %2F %3F.");
   }
 
   /** Says nothing of the text itself, which may hold a password. */

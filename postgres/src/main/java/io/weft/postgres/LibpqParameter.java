@@ -167,16 +167,19 @@ enum LibpqParameter {
                 new IllegalArgumentException(
                     "Unknown connection parameter '"
                         + keyword
-                        + "'; did you mean "
+                        + "'; "
                         + nearest(keyword)
-                        + "?"));
+                            .map(name -> "did you mean " + name + "?")
+                            .orElse("libpq has none of that name.")));
   }
 
-  private static String nearest(String keyword) {
+  /** Only a name that is mistyped, not one that is another's. */
+  private static Optional<String> nearest(String keyword) {
+    String typed = keyword.toLowerCase(Locale.ROOT);
     return Arrays.stream(values())
         .map(LibpqParameter::keyword)
-        .min(Comparator.comparingInt(name -> distance(name, keyword.toLowerCase(Locale.ROOT))))
-        .orElseThrow();
+        .filter(name -> distance(name, typed) <= Math.max(1, name.length() / 3))
+        .min(Comparator.comparingInt(name -> distance(name, typed)));
   }
 
   /** Levenshtein's distance. */

@@ -35,11 +35,14 @@ public final class ConnectFailure {
       case "28P01" ->
           where + " refuses the password of " + uri.user() + "; check PGPASSWORD or ~/.pgpass.";
       case "08004" ->
-          uri.password().isEmpty()
+          uri.password().isEmpty() && firstLine(failure).contains("password")
               ? where
                   + " wants a password and none was given; set PGPASSWORD, or add a line to"
                   + " ~/.pgpass (mode 0600)."
-              : where + " refuses the connection: " + firstLine(failure);
+              : where
+                  + " refuses the connection: "
+                  + firstLine(failure)
+                  + " Check sslmode and the other parameters of the URL.";
       case "3D000" -> where + " has no such database; check the name after the last slash.";
       case "28000" -> where + " refuses " + uri.user() + ": " + firstLine(failure);
       case "53300" -> where + " has no free connection; raise max_connections or close some.";

@@ -221,6 +221,23 @@ class StartCheckTest {
   }
 
   @Test
+  void aServerWithoutSslIsNotTakenForOneThatWantsAPassword() throws SQLException {
+    PostgresUri secure =
+        PostgresUri.parse(
+            "postgresql://postgres@localhost:%d/%s?sslmode=require"
+                .formatted(TestPostgres.port(), source));
+    CheckResult result =
+        StartCheck.run(
+            new CheckRequest(
+                "p", "weft_p", "weft_p", secure, uri("postgres", target), patterns, known));
+    assertThat(result.obstacles())
+        .singleElement()
+        .asString()
+        .contains("does not support SSL", "sslmode")
+        .doesNotContain("password");
+  }
+
+  @Test
   void aSlotWithoutItsFolderIsAnObstacle() throws SQLException {
     both("create table t (id int primary key)");
     begin();
