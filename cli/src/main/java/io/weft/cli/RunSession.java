@@ -60,6 +60,9 @@ final class RunSession {
     try (Pipeline started = start()) {
       watch(started);
       end(started);
+    } catch (UserException e) {
+      view.failed(e.getMessage());
+      throw e;
     } finally {
       stopped.countDown();
     }
@@ -68,12 +71,7 @@ final class RunSession {
 
   private Pipeline start() {
     view.starting();
-    try {
-      pipeline = Pipeline.start(settings);
-    } catch (UserException e) {
-      view.failed(e.getMessage());
-      throw e;
-    }
+    pipeline = Pipeline.start(settings);
     pipeline.notes().forEach(note -> view.say("Note: " + note));
     return pipeline;
   }
@@ -84,9 +82,7 @@ final class RunSession {
       PipelineStatus status = started.status();
       view.show(status);
       if (status.phase() == Phase.FAILED) {
-        String problem = status.problem().orElse("The pipeline failed.");
-        view.failed(problem);
-        throw new UserException(problem);
+        throw new UserException(status.problem().orElse("The pipeline failed."));
       }
       if (position.isEmpty()) {
         stopAsked.await(LOOK_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
@@ -97,8 +93,8 @@ final class RunSession {
     }
   }
 
-  private void end(Pipeline started) {
-    PipelineStatus last = started.status();
+  private void end(Pipeline started) throws InterruptedException {
+    PipelineStatus last = started.lastStatus();
     started.close();
     view.ended(last);
     view.say(

@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,11 +79,32 @@ class RunCommandIT {
       first.kill();
     }
     insert(1002);
-    try (WeftProcess again = run("--until", "now")) {
+    try (WeftProcess again = run("--until", "now", "--json")) {
       assertThat(again.awaitExit()).isEqualTo(ExitCode.OK);
       assertThat(again.lines().get(again.lines().size() - 1)).startsWith("Reached");
+      JsonNode last = last(again);
+      assertThat(last.path("phase").asText()).isEqualTo("stopped");
+      assertThat(last.path("changes").asLong()).isBetween(1L, 2L);
+      assertThat(last.path("rowsCopied").asLong()).isZero();
+      assertThat(last.path("appliedLsn").asText()).isNotEqualTo("0/0");
     }
     assertThat(count(target)).isEqualTo(count(source)).isEqualTo(1002);
+  }
+
+  @Test
+  void theLastStatusIsThatOfTheEnd() throws Exception {
+    try (WeftProcess copy = run("--until", "now", "--json")) {
+      assertThat(copy.awaitExit()).isEqualTo(ExitCode.OK);
+      JsonNode last = last(copy);
+      assertThat(last.path("rowsCopied").asLong()).isEqualTo(1000);
+      assertThat(last.path("tables").get(0).path("rowsCopied").asLong()).isEqualTo(1000);
+      assertThat(last.path("appliedLsn").asText()).isNotEqualTo("0/0");
+    }
+  }
+
+  private static JsonNode last(WeftProcess weft) throws IOException {
+    List<String> lines = weft.lines().stream().filter(line -> line.startsWith("{")).toList();
+    return new ObjectMapper().readTree(lines.get(lines.size() - 1));
   }
 
   @Test

@@ -91,7 +91,7 @@ final class Demo implements AutoCloseable {
     ComparisonReport comparison = compare();
     long comparedNanos = System.nanoTime();
     long elapsedMs = board.elapsedMs();
-    PipelineStatus end = settled(pipeline);
+    PipelineStatus end = pipeline.lastStatus();
     return new DemoReport(
         databases.targetName(),
         comparison,
@@ -163,12 +163,6 @@ final class Demo implements AutoCloseable {
       patience.observe(pipeline.status().appliedLsn().value());
     }
     return sighting;
-  }
-
-  /** The pipeline counts a little behind the target; a second after the last change, all is in. */
-  private static PipelineStatus settled(Pipeline pipeline) throws InterruptedException {
-    TimeUnit.SECONDS.sleep(1);
-    return pipeline.status();
   }
 
   private ComparisonReport compare() throws SQLException {

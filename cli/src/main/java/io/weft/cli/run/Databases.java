@@ -2,13 +2,16 @@ package io.weft.cli.run;
 
 import io.weft.postgres.Lsn;
 import io.weft.postgres.PostgresUri;
+import io.weft.postgres.TableName;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The two databases as the watcher asks them: a connection each, opened when needed and opened anew
@@ -35,6 +38,11 @@ final class Databases implements AutoCloseable {
 
   private static final String APPLIED =
       "select commit_lsn from weft.progress where pipeline = ? and snapshot_complete";
+
+  private static final String COPIED =
+      """
+      select p.snapshot_lsn, t.schema_name, t.table_name, t.snapshot_rows
+        from weft.progress p join weft.progress_table t using (pipeline) where pipeline = ?""";
 
   private final PostgresUri sourceUri;
   private final PostgresUri targetUri;
@@ -103,6 +111,30 @@ final class Databases implements AutoCloseable {
         query.setString(1, names.pipeline());
         try (ResultSet row = query.executeQuery()) {
           return row.next() ? Lsn.parse(row.getString(1)) : Lsn.NONE;
+        }
+      }
+    } catch (SQLException e) {
+      target = closed(target);
+      throw e;
+    }
+  }
+
+  /** What the target holds of the copy. */
+  CopiedRows copied() throws SQLException {
+    try {
+      if (!hasProgress()) {
+        return CopiedRows.NONE;
+      }
+      try (PreparedStatement query = target().prepareStatement(COPIED)) {
+        query.setString(1, names.pipeline());
+        try (ResultSet row = query.executeQuery()) {
+          Lsn snapshot = Lsn.NONE;
+          Map<TableName, Long> rows = new HashMap<>();
+          while (row.next()) {
+            snapshot = Lsn.parse(row.getString(1));
+            rows.put(new TableName(row.getString(2), row.getString(3)), row.getLong(4));
+          }
+          return new CopiedRows(snapshot, rows);
         }
       }
     } catch (SQLException e) {

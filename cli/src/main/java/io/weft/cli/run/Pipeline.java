@@ -48,7 +48,8 @@ public final class Pipeline implements AutoCloseable {
       PipelineSettings settings,
       PipelineFolder folder,
       EmbeddedConnect connect,
-      CheckResult check) {
+      CheckResult check,
+      CopiedRows copiedBefore) {
     this.folder = folder;
     this.connect = connect;
     this.source = check.source();
@@ -56,7 +57,8 @@ public final class Pipeline implements AutoCloseable {
     Names names = new Names(settings.name());
     this.databases = new Databases(source, settings.target(), names);
     this.settled = new SettledSource(connect.client(), names);
-    this.watcher = new Watcher(settings, source, check.estimatedRows(), connect.client());
+    this.watcher =
+        new Watcher(settings, source, check.estimatedRows(), copiedBefore, connect.client());
   }
 
   /**
@@ -84,10 +86,11 @@ public final class Pipeline implements AutoCloseable {
   private static Pipeline start(PipelineSettings settings, PipelineFolder folder) {
     CheckResult check = check(settings, folder);
     folder.claim(settings, check);
+    CopiedRows copiedBefore = copied(settings, check);
     ConnectorSettings.putSecrets(check.source(), settings.target());
     EmbeddedConnect connect = EmbeddedConnect.start(folder.data());
     try {
-      Pipeline pipeline = new Pipeline(settings, folder, connect, check);
+      Pipeline pipeline = new Pipeline(settings, folder, connect, check, copiedBefore);
       try {
         pipeline.deploy(settings, check);
         pipeline.watcher.start();
@@ -99,6 +102,15 @@ public final class Pipeline implements AutoCloseable {
     } catch (RuntimeException e) {
       connect.close();
       throw e;
+    }
+  }
+
+  private static CopiedRows copied(PipelineSettings settings, CheckResult check) {
+    try (Databases databases =
+        new Databases(check.source(), settings.target(), new Names(settings.name()))) {
+      return databases.copied();
+    } catch (SQLException e) {
+      throw new UserException(ConnectFailure.explain("target", settings.target(), e), e);
     }
   }
 
@@ -185,6 +197,14 @@ public final class Pipeline implements AutoCloseable {
    */
   public PipelineStatus status() {
     return watcher.status();
+  }
+
+  /**
+   * The same as of now, to end with: a position that was waited for is in it, and what was counted
+   * up to there.
+   */
+  public PipelineStatus lastStatus() throws InterruptedException {
+    return watcher.lastStatus();
   }
 
   /**

@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,15 +19,18 @@ import org.slf4j.LoggerFactory;
 /**
  * Looks at a running pipeline twice a second, on a thread of its own, and keeps what it saw.
  *
- * <p>Positions come from the databases, counts from the sink's metrics, failures from Connect.
+ * <p>Positions come from the databases, so do counts of copied rows, other counts from the sink's
+ * metrics, failures from Connect.
+ *
+ * <p>Thread rules: one thread looks at a time; any may ask for the status.
  */
 final class Watcher implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Watcher.class);
   private static final long INTERVAL_MS = 500;
 
-  /** A retry shows for so long, unless the next one comes before. */
-  private static final long RETRY_SHOWN_MS = 5_000;
+  /** The sink counts a moment after its commit can be seen. */
+  private static final long COUNTED_WITHIN_MS = 1_000;
 
   private final Names names;
   private final PostgresUri source;
@@ -34,15 +38,16 @@ final class Watcher implements AutoCloseable {
   private final NavigableMap<TableName, Long> estimatedRows;
   private final ConnectClient connect;
   private final Databases databases;
+  private final CopiedRows copiedBefore;
   private final LagClock clock = new LagClock();
+  private final Retries retries = new Retries();
   private final Rate rate = new Rate();
   private final Thread thread = new Thread(this::run, "weft-watcher");
 
   private Lsn applied = Lsn.NONE;
   private Lag lag = Lag.UNKNOWN;
+  private CopiedRows copied;
   private long lastTransactions;
-  private long lastRetries;
-  private long retriedMs = Long.MIN_VALUE;
   private volatile boolean closed;
   private volatile PipelineStatus status;
 
@@ -55,11 +60,14 @@ final class Watcher implements AutoCloseable {
       PipelineSettings settings,
       PostgresUri source,
       NavigableMap<TableName, Long> estimatedRows,
+      CopiedRows copiedBefore,
       ConnectClient connect) {
     this.names = new Names(settings.name());
     this.source = source;
     this.target = settings.target();
     this.estimatedRows = estimatedRows;
+    this.copiedBefore = copiedBefore;
+    this.copied = copiedBefore;
     this.connect = connect;
     this.databases = new Databases(source, target, names);
     thread.setDaemon(true);
@@ -67,7 +75,7 @@ final class Watcher implements AutoCloseable {
 
   /** Looks once, then begins to look by itself. */
   void start() {
-    status = look(askDatabases(), Optional.empty());
+    look();
     thread.start();
   }
 
@@ -75,10 +83,21 @@ final class Watcher implements AutoCloseable {
     return status;
   }
 
+  /** Looks once more, until everything is counted that the target has been seen to hold. */
+  PipelineStatus lastStatus() throws InterruptedException {
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(COUNTED_WITHIN_MS);
+    look();
+    while (lag.bytes() != 0 && System.nanoTime() < end) {
+      Thread.sleep(INTERVAL_MS / 10);
+      look();
+    }
+    return status;
+  }
+
   private void run() {
     while (!closed) {
       try {
-        status = look(askDatabases().or(this::retry), failure());
+        look();
         Thread.sleep(INTERVAL_MS);
       } catch (InterruptedException e) {
         return;
@@ -92,6 +111,7 @@ final class Watcher implements AutoCloseable {
   private Optional<String> askDatabases() {
     try {
       applied = databases.applied();
+      copied = databases.copied();
     } catch (SQLException e) {
       return Optional.of(ConnectFailure.explain("target", target, e));
     }
@@ -104,23 +124,27 @@ final class Watcher implements AutoCloseable {
     }
   }
 
-  /** Returns what the sink is trying again, as far as its metrics tell. */
-  private Optional<String> retry() {
-    long retries = SinkMetrics.read(names.sinkConnector()).total("retries-total");
-    long nowMs = System.nanoTime() / 1_000_000;
-    if (retries > lastRetries) {
-      retriedMs = nowMs;
-    }
-    lastRetries = retries;
-    return retriedMs != Long.MIN_VALUE && nowMs - retriedMs < RETRY_SHOWN_MS
-        ? Optional.of("the target refused for now (" + retries + " times); the log tells more")
-        : Optional.empty();
+  /** Returns what a connector waits for, or tries again, by its own word. */
+  private Optional<String> obstacle() {
+    TaskMetrics sink = TaskMetrics.read(names.sinkConnector());
+    boolean isRetrying =
+        retries.areUnderWay(sink.total("retries-total"), sink.total("batches-total"));
+    return TaskMetrics.read(names.sourceConnector())
+        .text("obstacle")
+        .or(() -> sink.text("obstacle"))
+        .or(
+            () ->
+                isRetrying
+                    ? Optional.of(
+                        "The target refused for now (%d times); the log tells more"
+                            .formatted(sink.total("retries-total")))
+                    : Optional.empty());
   }
 
   private Lag lag(Databases.SourcePosition position) {
     long nowMs = System.nanoTime() / 1_000_000;
     clock.sample(nowMs, position.end());
-    SinkMetrics metrics = SinkMetrics.read(names.sinkConnector());
+    TaskMetrics metrics = TaskMetrics.read(names.sinkConnector());
     long transactions = metrics.total("transactions-applied-total");
     boolean idle =
         transactions == lastTransactions
@@ -149,9 +173,16 @@ final class Watcher implements AutoCloseable {
     return Optional.empty();
   }
 
-  private PipelineStatus look(Optional<String> unreachable, Optional<String> failure) {
-    SinkMetrics metrics = SinkMetrics.read(names.sinkConnector());
-    long rowsCopied = metrics.total("rows-snapshot-total");
+  private synchronized void look() {
+    Optional<String> absence = askDatabases();
+    Optional<String> waiting = obstacle();
+    status = status(absence.or(() -> waiting), failure());
+  }
+
+  private PipelineStatus status(Optional<String> unreachable, Optional<String> failure) {
+    TaskMetrics metrics = TaskMetrics.read(names.sinkConnector());
+    long rowsCopied =
+        copied.rows().keySet().stream().mapToLong(table -> copied.since(copiedBefore, table)).sum();
     long changes =
         metrics.total("rows-inserted-total")
             + metrics.total("rows-updated-total")
@@ -181,11 +212,11 @@ final class Watcher implements AutoCloseable {
     return applied.equals(Lsn.NONE) ? Phase.COPYING : Phase.STREAMING;
   }
 
-  private static PipelineStatus.Table table(TableName name, long estimate, SinkMetrics metrics) {
+  private PipelineStatus.Table table(TableName name, long estimate, TaskMetrics metrics) {
     return new PipelineStatus.Table(
         name,
         estimate,
-        metrics.ofTable(name, "table-rows-snapshot-total"),
+        copied.since(copiedBefore, name),
         metrics.ofTable(name, "table-rows-inserted-total"),
         metrics.ofTable(name, "table-rows-updated-total"),
         metrics.ofTable(name, "table-rows-deleted-total"));

@@ -3,6 +3,7 @@ package io.weft.cli.run;
 import io.weft.postgres.TableName;
 import java.lang.management.ManagementFactory;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import javax.management.Attribute;
@@ -11,18 +12,23 @@ import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
 /**
- * What the sink's task, in this JVM, counts, as it shows it by JMX.
+ * What a connector's task, in this JVM, counts and says, as it shows it by JMX.
  *
- * @param totals the task's own metrics by name
+ * @param totals the task's own numbers by name
  * @param tables those of single tables, by the text of the name
+ * @param texts what it says, by name
  */
-record SinkMetrics(Map<String, Double> totals, Map<String, Map<String, Double>> tables) {
+record TaskMetrics(
+    Map<String, Double> totals,
+    Map<String, Map<String, Double>> tables,
+    Map<String, String> texts) {
 
-  /** Reads the metrics of one sink connector; empty while its task does not run. */
-  static SinkMetrics read(String connector) {
+  /** Reads the metrics of one connector; empty while its task does not run. */
+  static TaskMetrics read(String connector) {
     MBeanServer server = ManagementFactory.getPlatformMBeanServer();
     Map<String, Double> totals = new TreeMap<>();
     Map<String, Map<String, Double>> tables = new TreeMap<>();
+    Map<String, String> texts = new TreeMap<>();
     try {
       ObjectName pattern =
           new ObjectName("kafka.connect:type=plugins,connector=" + connector + ",*");
@@ -32,15 +38,16 @@ record SinkMetrics(Map<String, Double> totals, Map<String, Map<String, Double>> 
             table == null
                 ? totals
                 : tables.computeIfAbsent(unquoted(table), key -> new TreeMap<>());
-        read(server, name, into);
+        read(server, name, into, texts);
       }
     } catch (JMException e) {
       throw new IllegalStateException("The metrics of " + connector + " cannot be read", e);
     }
-    return new SinkMetrics(totals, tables);
+    return new TaskMetrics(totals, tables, texts);
   }
 
-  private static void read(MBeanServer server, ObjectName name, Map<String, Double> into)
+  private static void read(
+      MBeanServer server, ObjectName name, Map<String, Double> into, Map<String, String> texts)
       throws JMException {
     String[] attributes =
         java.util.Arrays.stream(server.getMBeanInfo(name).getAttributes())
@@ -49,6 +56,8 @@ record SinkMetrics(Map<String, Double> totals, Map<String, Map<String, Double>> 
     for (Attribute attribute : server.getAttributes(name, attributes).asList()) {
       if (attribute.getValue() instanceof Number number) {
         into.merge(attribute.getName(), number.doubleValue(), Double::sum);
+      } else if (attribute.getValue() instanceof String text) {
+        texts.put(attribute.getName(), text);
       }
     }
   }
@@ -56,6 +65,11 @@ record SinkMetrics(Map<String, Double> totals, Map<String, Map<String, Double>> 
   /** Tags are quoted where JMX needs it. */
   private static String unquoted(String tag) {
     return tag.startsWith("\"") ? ObjectName.unquote(tag) : tag;
+  }
+
+  /** What the task says under a name, if it says anything. */
+  Optional<String> text(String metric) {
+    return Optional.ofNullable(texts.get(metric)).filter(text -> !text.isEmpty());
   }
 
   long total(String metric) {
