@@ -21,6 +21,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.RetriableException;
 import org.apache.kafka.connect.source.SourceRecord;
@@ -62,9 +63,13 @@ final class CaptureSession {
   /** One life of Debezium's task. */
   private record Run(PostgresConnectorTask debezium, CaptureStream stream, TableWatch tables) {}
 
-  /** Starts Debezium, or leaves that to {@link #poll} if the source is away just now. */
+  /**
+   * Starts Debezium, or leaves that to {@link #poll} if the source is away just now, or if a slot
+   * has to be made: that may take as long as the source's longest transaction, and for so long
+   * Connect would call the task neither running nor failed.
+   */
   void start() {
-    tryToStart();
+    tryToStart(plan -> plan.resume().isPresent() || isUnknownToKafka(plan));
   }
 
   /**
@@ -83,7 +88,7 @@ final class CaptureSession {
       return handOut(batch);
     }
     retry.pause();
-    tryToStart();
+    tryToStart(plan -> true);
     return null;
   }
 
@@ -136,9 +141,12 @@ final class CaptureSession {
     run = Optional.empty();
   }
 
-  private void tryToStart() {
+  private void tryToStart(Predicate<SourcePlan> isDue) {
     try {
       SourcePlan plan = new SourcePreparation(config).prepare(offsets.stored(), offsets.tables());
+      if (!isDue.test(plan)) {
+        return;
+      }
       if (isUnknownToKafka(plan)) {
         announcement = Optional.of(announcement(plan));
         offsets.tablesHandedOut(plan.settled());

@@ -93,9 +93,12 @@ class CaptureTest {
         FakeWorker worker = new FakeWorker(source.settings());
         Connection open = TestPostgres.connect(source.database());
         Statement openly = open.createStatement()) {
+      worker.start().poll();
+      worker.crash();
       source.execute("begin; insert into t values (1); prepare transaction 'it''s old'");
+      worker.start();
       CompletableFuture<Void> start =
-          CompletableFuture.runAsync(() -> worker.start().pollUntil(Records::isSnapshotMarker));
+          CompletableFuture.runAsync(() -> worker.pollUntil(Records::isSnapshotMarker));
       try {
         awaitObstacle(worker, "prepared", "ROLLBACK PREPARED 'it''s old'");
         open.setAutoCommit(false);
