@@ -48,7 +48,7 @@ public final class KafkaBroker implements AutoCloseable {
   public static KafkaBroker start(Path folder) {
     for (int attempt = 1; ; attempt++) {
       try {
-        return start(folder, Ports.free(), Map.of());
+        return start(folder, Ports.free());
       } catch (StartException e) {
         if (attempt == ATTEMPTS || !isPortTaken(e)) {
           throw e;
@@ -60,6 +60,24 @@ public final class KafkaBroker implements AutoCloseable {
 
   /**
    * Starts a broker on a port of one's choice.
+   *
+   * @param folder where it keeps its data; made and formatted if absent
+   * @throws StartException if it does not start
+   */
+  public static KafkaBroker start(Path folder, int port) {
+    KafkaBroker broker = start(folder, port, Map.of());
+    try {
+      LostMarkers.write(broker.bootstrapServers);
+      return broker;
+    } catch (RuntimeException e) {
+      shutdownQuietly(broker.server);
+      throw e;
+    }
+  }
+
+  /**
+   * Starts a broker that may ask its clients for more than Weft's own does, and so is left as it is
+   * after a kill -9.
    *
    * @param settings broker settings instead of Weft's own
    * @throws StartException if it does not start
@@ -135,9 +153,7 @@ public final class KafkaBroker implements AutoCloseable {
     Path folder = Path.of(arguments[0]);
     Logs.toFile(folder.resolveSibling(folder.getFileName() + ".log"));
     KafkaBroker broker =
-        arguments.length > 1
-            ? start(folder, Integer.parseInt(arguments[1]), Map.of())
-            : start(folder);
+        arguments.length > 1 ? start(folder, Integer.parseInt(arguments[1])) : start(folder);
     Runtime.getRuntime().addShutdownHook(new Thread(broker::close, "broker-shutdown"));
     System.out.println("ready " + broker.bootstrapServers());
   }

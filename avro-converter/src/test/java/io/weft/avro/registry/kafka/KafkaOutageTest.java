@@ -43,7 +43,7 @@ class KafkaOutageTest {
     try (SchemaRegistry registry = open(port, "2000")) {
       assertUnavailable(registry, schema);
 
-      KafkaBroker broker = KafkaBroker.start(folder.resolve("data"), port, Map.of());
+      KafkaBroker broker = KafkaBroker.start(folder.resolve("data"), port);
       int id = registerWhenUp(registry, schema);
       broker.close();
 
@@ -51,7 +51,7 @@ class KafkaOutageTest {
       assertThat(registry.register("s", schema)).isEqualTo(id);
       assertThat(registry.schema(id, "s")).isEqualTo(schema);
 
-      broker = KafkaBroker.start(folder.resolve("data"), port, Map.of());
+      broker = KafkaBroker.start(folder.resolve("data"), port);
       try (SchemaRegistry late = open(port, "20000")) {
         int longerId = registerWhenUp(registry, longer);
         assertThat(late.schema(id, "s")).isEqualTo(schema);
