@@ -35,7 +35,10 @@ public final class Benchmarks implements Runnable {
 
   /** Runs one benchmark and exits with 0 if what it moved arrived whole. */
   public static void main(String[] arguments) {
-    System.exit(new CommandLine(new Benchmarks()).execute(arguments));
+    System.exit(
+        new CommandLine(new Benchmarks())
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .execute(arguments));
   }
 
   @Override
