@@ -63,7 +63,7 @@ public final class Championship {
     List<Lane> lanes = new ArrayList<>();
     for (Scores.Course course : courses) {
       for (Contestant contestant : contestants) {
-        if (contestant.serves(course.target())) {
+        if (contestant.serves(course.target(), course.delayMs())) {
           lanes.add(lane(history, course, contestant));
         }
       }

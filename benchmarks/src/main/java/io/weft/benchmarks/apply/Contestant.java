@@ -31,6 +31,12 @@ public enum Contestant {
     Optional<Capture> capture() {
       return Optional.of(Capture.STOCK);
     }
+
+    /** With a delay it sends some hundred changes a second, and the run would last for hours. */
+    @Override
+    boolean serves(TargetKind kind, int delayMs) {
+      return delayMs == 0;
+    }
   },
   /** PostgreSQL's own logical replication, straight from the source. */
   NATIVE("native") {
@@ -45,7 +51,7 @@ public enum Contestant {
     }
 
     @Override
-    public boolean serves(TargetKind kind) {
+    boolean serves(TargetKind kind, int delayMs) {
       return kind.takesNativeReplication();
     }
   };
@@ -61,8 +67,12 @@ public enum Contestant {
     return label;
   }
 
-  /** Whether it can write to that kind of target at all. */
-  public boolean serves(TargetKind kind) {
+  /**
+   * Whether it takes part.
+   *
+   * @param delayMs of the network between the source's side and the target's, each way
+   */
+  boolean serves(TargetKind kind, int delayMs) {
     return true;
   }
 
