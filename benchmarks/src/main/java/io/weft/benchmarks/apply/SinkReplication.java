@@ -11,7 +11,6 @@ import java.util.Optional;
 /** A sink connector, in a worker of its own: a JVM that has done nothing before. */
 final class SinkReplication implements Contestant.Replication {
 
-  private static final String CONNECTOR = "sink";
   private static final int HEAP_MIB = 1024;
 
   private final Contestant.Race race;
@@ -45,12 +44,12 @@ final class SinkReplication implements Contestant.Replication {
             WorkerJvm.Settings.of(race.bootstrapServers(), HEAP_MIB, race.folder(), race.name()),
             ofWorker);
     client = new ConnectClient(worker.restUri());
-    client.put(CONNECTOR, settings);
+    client.put(race.name(), settings);
   }
 
   @Override
   public Optional<String> failure() throws IOException {
-    return client.status(CONNECTOR).flatMap(ConnectorStatus::failure);
+    return client.status(race.name()).flatMap(ConnectorStatus::failure);
   }
 
   @Override
