@@ -41,6 +41,10 @@ function short(name) {
 /<skipped/ {
   reason = attribute($0, "message")
   sub(/^.*Assumption failed: /, "", reason)
+  if (reason == "" && match($0, /\[CDATA\[/)) {
+    reason = substr($0, RSTART + RLENGTH)
+    sub(/^[A-Za-z0-9_.$]+: /, "", reason)
+  }
   if (reason == "") reason = "no reason given"
   if (!(reason in skippedFor)) reasons[++reasonCount] = reason
   skippedFor[reason] = skippedFor[reason] "\n             " test
