@@ -238,7 +238,7 @@ final class BatchApplier {
       if (Fault.of(e) == Fault.TRANSIENT) {
         throw e;
       }
-      runner.returnTo(PIECE_SAVEPOINT);
+      runner.returnTo(PIECE_SAVEPOINT, e);
     }
     return false;
   }

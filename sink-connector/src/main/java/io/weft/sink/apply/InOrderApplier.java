@@ -87,7 +87,7 @@ final class InOrderApplier {
       runner.returnTo(TOGETHER_SAVEPOINT);
     } catch (SQLException e) {
       requireLasting(e);
-      runner.returnTo(TOGETHER_SAVEPOINT);
+      runner.returnTo(TOGETHER_SAVEPOINT, e);
     }
     return false;
   }
@@ -114,7 +114,7 @@ final class InOrderApplier {
       converge(work, drift.remedy(work, e));
     } catch (SQLException e) {
       requireLasting(e);
-      runner.returnTo(ALONE_SAVEPOINT);
+      runner.returnTo(ALONE_SAVEPOINT, e);
       converge(work, drift.remedy(work, step, e));
     }
   }

@@ -96,6 +96,19 @@ final class StepRunner {
     session.returnTo(savepoint);
   }
 
+  /**
+   * The same after a failure, which is what is thrown if there is no such savepoint: it came before
+   * anything was sent.
+   */
+  void returnTo(String savepoint, SQLException failure) throws SQLException {
+    try {
+      returnTo(savepoint);
+    } catch (SQLException e) {
+      failure.addSuppressed(e);
+      throw failure;
+    }
+  }
+
   private int copy(Command.Copy copy) throws SQLException {
     CopyIn in = session.connection().unwrap(PGConnection.class).getCopyAPI().copyIn(copy.text());
     try {
