@@ -33,15 +33,17 @@ class DataFolderTest {
   @Test
   void whatTellsAPersonNothingIsCalledByItsName() {
     try (DataFolder folder = DataFolder.open(parent.resolve("a"))) {
-      folder.claim(Map.of("target", "77/1"), Map.of("target", "postgresql://a@h/one"));
+      folder.claim(Map.of("target", "oid:77-1"), Map.of("target", "postgresql://a@h/one"));
       assertThatThrownBy(
               () ->
-                  folder.claim(Map.of("target", "77/2"), Map.of("target", "postgresql://a@h/two")))
+                  folder.claim(
+                      Map.of("target", "oid:77-2"), Map.of("target", "postgresql://a@h/two")))
           .hasMessageContaining("its target is postgresql://a@h/one, not postgresql://a@h/two")
-          .hasMessageNotContaining("77/");
+          .hasMessageNotContaining("oid:");
       assertThatThrownBy(
               () ->
-                  folder.claim(Map.of("target", "78/1"), Map.of("target", "postgresql://a@h/one")))
+                  folder.claim(
+                      Map.of("target", "oid:78-1"), Map.of("target", "postgresql://a@h/one")))
           .hasMessageContaining("its target was another one, though it was postgresql://a@h/one");
     }
   }
