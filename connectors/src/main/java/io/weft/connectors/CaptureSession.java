@@ -4,7 +4,12 @@ import io.debezium.connector.common.DebeziumTaskState;
 import io.debezium.connector.postgresql.PostgresConnectorTask;
 import io.weft.connectors.config.CaptureConfig;
 import io.weft.connectors.fetch.TooLargeException;
+import io.weft.connectors.relation.NewTableException;
 import io.weft.connectors.relation.SettledTask;
+import io.weft.connectors.relation.TableCheck;
+import io.weft.connectors.retry.FailureReason;
+import io.weft.connectors.retry.RetryPolicy;
+import io.weft.connectors.start.SlotAwaitedException;
 import io.weft.connectors.start.SlotBusyException;
 import io.weft.connectors.start.SlotWait;
 import io.weft.connectors.start.SourcePlan;
@@ -16,11 +21,15 @@ import io.weft.connectors.stream.ResumePoint;
 import io.weft.connectors.stream.SnapshotAnnouncement;
 import io.weft.connectors.stream.TableRecord;
 import io.weft.postgres.Fault;
+import io.weft.postgres.SettledTables;
+import io.weft.postgres.SettledTables.Identity;
 import io.weft.postgres.TableName;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.RetriableException;
@@ -49,6 +58,7 @@ final class CaptureSession {
   private final SourceTaskContext context;
   private final OffsetsForDebezium offsets;
   private final RetryPolicy retry;
+  private final Set<Identity> startedFor = ConcurrentHashMap.newKeySet();
   private Optional<Run> run = Optional.empty();
   private Optional<List<SourceRecord>> announcement = Optional.empty();
 
@@ -96,6 +106,12 @@ final class CaptureSession {
     try {
       return running.stream().next(running.debezium().poll());
     } catch (ConnectException e) {
+      if (NewTableException.isCauseOf(e)) {
+        LOG.info("A table was published since capture started, which starts anew for it");
+        Batch rest = running.stream().abandon();
+        leave(running);
+        return rest;
+      }
       if (!isAbsenceOfTheSource(e)) {
         throw stopped(e);
       }
@@ -155,6 +171,8 @@ final class CaptureSession {
       }
     } catch (SlotBusyException e) {
       retry.slotBusy(e);
+    } catch (SlotAwaitedException e) {
+      retry.awaited(e.getMessage());
     } catch (SQLException | RetriableException e) {
       retry.failed(e);
     } catch (RuntimeException e) {
@@ -184,7 +202,8 @@ final class CaptureSession {
   private Run startDebezium(SourcePlan plan) {
     offsets.startFrom(plan.resume().map(ResumePoint::toOffset));
     TableWatch tables = new TableWatch(plan.settled(), config, Clock.systemUTC());
-    PostgresConnectorTask debezium = new SettledTask(plan.settled().byId(), tables::lookAnew);
+    PostgresConnectorTask debezium =
+        new SettledTask(plan.settled().byId(), check(plan.settled(), tables));
     debezium.initialize(offsets);
     try (SlotWait wait = new SlotWait(config, retry::report)) {
       wait.begin();
@@ -203,6 +222,27 @@ final class CaptureSession {
     return new Run(debezium, streamOf(plan), tables);
   }
 
+  /** A table may have left the publication again before capture has started anew: only once. */
+  private TableCheck check(SettledTables settled, TableWatch tables) {
+    return new TableCheck() {
+      @Override
+      public void requireAsSettled() throws SQLException {
+        tables.lookAnew();
+      }
+
+      @Override
+      public boolean isKnown(long table) throws SQLException {
+        if (config.takesSnapshot() || settled.byId().containsKey(table)) {
+          return true;
+        }
+        Optional<Identity> now = tables.published(table);
+        return now.isEmpty()
+            || settled.passedOver().contains(now.get())
+            || !startedFor.add(now.get());
+      }
+    };
+  }
+
   private CaptureStream streamOf(SourcePlan plan) {
     return plan.resume()
         .map(resume -> CaptureStream.resumed(config.stream(), resume, Clock.systemUTC()))
@@ -214,13 +254,14 @@ final class CaptureSession {
                     Clock.systemUTC()));
   }
 
-  private void suspend(ConnectException cause) {
-    run.ifPresent(
-        running -> {
-          running.tables().close();
-          stopQuietly(running.debezium());
-        });
+  private void leave(Run running) {
+    running.tables().close();
+    stopQuietly(running.debezium());
     run = Optional.empty();
+  }
+
+  private void suspend(ConnectException cause) {
+    run.ifPresent(this::leave);
     if (Fault.of(cause) == Fault.USER) {
       throw stopped(cause);
     }

@@ -4,6 +4,7 @@ import io.debezium.connector.postgresql.PostgresConnector;
 import io.weft.connectors.config.CaptureConfig;
 import io.weft.connectors.config.CaptureDefaults;
 import io.weft.connectors.config.Promises;
+import io.weft.connectors.config.Version;
 import io.weft.connectors.start.SourceFault;
 import io.weft.connectors.start.SourcePreparation;
 import java.sql.SQLException;

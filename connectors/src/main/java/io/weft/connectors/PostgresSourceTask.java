@@ -1,6 +1,7 @@
 package io.weft.connectors;
 
 import io.weft.connectors.config.CaptureConfig;
+import io.weft.connectors.config.Version;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.connect.errors.ConnectException;

@@ -5,16 +5,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
-import org.apache.kafka.common.MetricName;
-import org.apache.kafka.common.metrics.Gauge;
-import org.apache.kafka.common.metrics.MetricValueProvider;
 import org.apache.kafka.common.metrics.PluginMetrics;
-import org.apache.kafka.common.metrics.Sensor;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.source.SourceTaskContext;
 import org.apache.kafka.connect.source.TransactionContext;
@@ -30,7 +24,7 @@ final class FakeWorker implements AutoCloseable, SourceTaskContext, OffsetStorag
 
   private final Map<String, String> settings;
   private final List<List<SourceRecord>> kafkaTransactions = new ArrayList<>();
-  private final Map<String, MetricValueProvider<?>> shown = new ConcurrentHashMap<>();
+  private final FakeMetrics metrics = new FakeMetrics();
   private List<SourceRecord> open = new ArrayList<>();
   private final Map<Map<String, ?>, Map<String, Object>> storedOffsets = new HashMap<>();
   private boolean commitRequested;
@@ -143,39 +137,12 @@ final class FakeWorker implements AutoCloseable, SourceTaskContext, OffsetStorag
 
   /** What the task shows as its obstacle. */
   String obstacle() {
-    return shown.get("obstacle") instanceof Gauge<?> gauge ? (String) gauge.value(null, 0) : "";
+    return metrics.text("obstacle");
   }
 
   @Override
   public PluginMetrics pluginMetrics() {
-    return new PluginMetrics() {
-      @Override
-      @SuppressWarnings("NonApiType") // Kafka's signature
-      public MetricName metricName(
-          String name, String description, LinkedHashMap<String, String> tags) {
-        return new MetricName(name, "plugins", description, tags);
-      }
-
-      @Override
-      public void addMetric(MetricName name, MetricValueProvider<?> value) {
-        shown.put(name.name(), value);
-      }
-
-      @Override
-      public void removeMetric(MetricName name) {
-        throw new UnsupportedOperationException(name.name());
-      }
-
-      @Override
-      public Sensor addSensor(String name) {
-        throw new UnsupportedOperationException(name);
-      }
-
-      @Override
-      public void removeSensor(String name) {
-        throw new UnsupportedOperationException(name);
-      }
-    };
+    return metrics;
   }
 
   @Override

@@ -32,20 +32,56 @@ class LayersTest {
         .definedBy("io.weft.connectors.stream")
         .layer("value")
         .definedBy("io.weft.connectors.value")
+        .layer("retry")
+        .definedBy("io.weft.connectors.retry")
+        .layer("copy task")
+        .definedBy("io.weft.connectors.copy")
+        .layer("copy config")
+        .definedBy("io.weft.connectors.copy.config")
+        .layer("copy session")
+        .definedBy("io.weft.connectors.copy.session")
+        .layer("copy plan")
+        .definedBy("io.weft.connectors.copy.plan")
+        .layer("copy snapshot")
+        .definedBy("io.weft.connectors.copy.snapshot")
+        .layer("copy read")
+        .definedBy("io.weft.connectors.copy.read")
         .whereLayer("task")
         .mayNotBeAccessedByAnyLayer()
         .whereLayer("config")
-        .mayOnlyBeAccessedByLayers("task", "start")
+        .mayOnlyBeAccessedByLayers(
+            "task",
+            "start",
+            "retry",
+            "copy task",
+            "copy config",
+            "copy session",
+            "copy snapshot",
+            "copy read")
         .whereLayer("start")
-        .mayOnlyBeAccessedByLayers("task")
+        .mayOnlyBeAccessedByLayers("task", "retry", "copy task", "copy snapshot")
         .whereLayer("fetch")
-        .mayOnlyBeAccessedByLayers("task", "config")
+        .mayOnlyBeAccessedByLayers("task", "config", "copy session")
         .whereLayer("relation")
         .mayOnlyBeAccessedByLayers("task")
         .whereLayer("stream")
         .mayOnlyBeAccessedByLayers("task", "start", "config")
         .whereLayer("value")
         .mayOnlyBeAccessedByLayers("config", "stream")
+        .whereLayer("retry")
+        .mayOnlyBeAccessedByLayers("task", "copy snapshot", "copy read")
+        .whereLayer("copy task")
+        .mayNotBeAccessedByAnyLayer()
+        .whereLayer("copy config")
+        .mayOnlyBeAccessedByLayers("copy task", "copy snapshot", "copy read")
+        .whereLayer("copy session")
+        .mayOnlyBeAccessedByLayers("copy snapshot", "copy read")
+        .whereLayer("copy plan")
+        .mayOnlyBeAccessedByLayers("copy task", "copy snapshot", "copy read")
+        .whereLayer("copy snapshot")
+        .mayOnlyBeAccessedByLayers("copy task")
+        .whereLayer("copy read")
+        .mayOnlyBeAccessedByLayers("copy task")
         .check(classes);
   }
 }

@@ -176,8 +176,6 @@ class RefusalTest {
   @Test
   void slotAndPublicationThatDoNotFitTheStartAreRefused() {
     try (Source source = Source.with(TABLE)) {
-      assertRefused(
-          source.settings("snapshot.mode", "no_data"), source.slot(), "does not exist", "initial");
       source.execute(
           "select pg_create_logical_replication_slot('%s_x', 'pgoutput')".formatted(source.slot()));
       assertRefused(

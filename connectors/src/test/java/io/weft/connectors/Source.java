@@ -1,5 +1,6 @@
 package io.weft.connectors;
 
+import io.weft.connectors.copy.CopySourceConnector;
 import io.weft.postgres.testing.TestPostgres;
 import java.util.HashMap;
 import java.util.List;
@@ -44,6 +45,18 @@ final class Source implements AutoCloseable {
   Map<String, String> settings(String key, String value) {
     Map<String, String> settings = settings();
     settings.put(key, value);
+    return settings;
+  }
+
+  /** Those of the copy, which has small chunks and records, and three tasks. */
+  Map<String, String> copySettings() {
+    Map<String, String> settings = settings();
+    settings.put("connector.class", CopySourceConnector.class.getName());
+    settings.put("tasks.max", "3");
+    settings.put("value.converter", "org.apache.kafka.connect.converters.ByteArrayConverter");
+    settings.put("copy.chunk.bytes", "65536");
+    settings.put("copy.record.bytes", "8192");
+    settings.put("retry.backoff.ms", "100");
     return settings;
   }
 

@@ -55,6 +55,41 @@ class SourceRestartTest {
     }
   }
 
+  @Test
+  void copyGoesOnByItselfWhenTheSourceIsBack() throws IOException, SQLException {
+    EmbeddedPostgres server = start(0);
+    int port = server.getPort();
+    execute(
+        server,
+        "create table t (id int primary key, d date, i interval, b bytea, n float8, v text);"
+            + "insert into t select i, '2024-02-29', '1 year 2 mons -3 days', '\\x00ff', 0.1::float8 + 0.2, repeat('x', 200)"
+            + " from generate_series(1, 5000) i");
+    Map<String, String> settings = settings(port);
+    settings.put("tasks.max", "2");
+    settings.put("value.converter", "org.apache.kafka.connect.converters.ByteArrayConverter");
+    settings.put("copy.chunk.bytes", "65536");
+    settings.put("copy.record.bytes", "8192");
+    settings.put("copy.rate.limit", "1000000");
+    try (FakeCopyWorker worker = new FakeCopyWorker(settings).start()) {
+      worker.pollUntil(() -> worker.kafkaTransactions().size() > 2);
+      server.close();
+      worker.pollUntil(() -> worker.obstacles().contains("The source is away"));
+      server = start(port);
+      execute(server, "delete from t where id > 4000");
+      worker.pollUntil(() -> worker.copy().rows("public.t").size() == 4000);
+      worker.pollUntilCopied("public.t");
+      assertThat(worker.copy().rows("public.t"))
+          .hasSize(4000)
+          .doesNotHaveDuplicates()
+          .allMatch(
+              row ->
+                  row.contains(
+                      "\t2024-02-29\t1 year 2 mons -3 days\t\\\\x00ff\t0.30000000000000004\txx"));
+    } finally {
+      server.close();
+    }
+  }
+
   private EmbeddedPostgres start(int port) throws IOException {
     EmbeddedPostgres.Builder builder =
         EmbeddedPostgres.builder()

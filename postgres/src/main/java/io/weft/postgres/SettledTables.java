@@ -6,24 +6,34 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The tables that a pipeline carries, as they were settled at its beginning: under which names, and
  * which tables these are, whatever they are called later.
  *
  * @param tables each table's identity by the name under which it travels
+ * @param passedOver tables that were published, too, but not carried: what was written to them is
+ *     behind the pipeline
  */
-public record SettledTables(NavigableMap<TableName, Identity> tables) {
+public record SettledTables(NavigableMap<TableName, Identity> tables, Set<Identity> passedOver) {
+
+  /** Not a quoted name, as the others are. */
+  private static final String PASSED_OVER = "passed over";
 
   private static final String PUBLISHED =
       """
@@ -50,6 +60,7 @@ public record SettledTables(NavigableMap<TableName, Identity> tables) {
 
   public SettledTables {
     tables = Collections.unmodifiableNavigableMap(new TreeMap<>(tables));
+    passedOver = Set.copyOf(passedOver);
   }
 
   /**
@@ -66,16 +77,26 @@ public record SettledTables(NavigableMap<TableName, Identity> tables) {
       return table + "/" + membership;
     }
 
-    private static Identity parse(String text) {
+    /** Reads what {@link #toString()} made. */
+    public static Identity parse(String text) {
       int slash = text.indexOf('/');
       return new Identity(
           Long.parseLong(text.substring(0, slash)), Long.parseLong(text.substring(slash + 1)));
     }
   }
 
-  /** Reads those of the named tables that a publication names. */
+  /** Reads those of the named tables that a publication names; the others there are passed over. */
   public static SettledTables read(
       Connection source, String publication, Collection<TableName> names) throws SQLException {
+    NavigableMap<TableName, Identity> published = published(source, publication);
+    NavigableMap<TableName, Identity> tables = new TreeMap<>(published);
+    tables.keySet().retainAll(names);
+    published.keySet().removeAll(names);
+    return new SettledTables(tables, Set.copyOf(published.values()));
+  }
+
+  private static NavigableMap<TableName, Identity> published(Connection source, String publication)
+      throws SQLException {
     NavigableMap<TableName, Identity> tables = new TreeMap<>();
     try (PreparedStatement statement = source.prepareStatement(PUBLISHED)) {
       statement.setString(1, publication);
@@ -87,25 +108,34 @@ public record SettledTables(NavigableMap<TableName, Identity> tables) {
         }
       }
     }
-    tables.keySet().retainAll(names);
-    return new SettledTables(tables);
+    return tables;
   }
 
   /** Reads what {@link #toTexts} made. */
   public static SettledTables of(Map<String, ?> texts) {
     NavigableMap<TableName, Identity> tables = new TreeMap<>();
+    Set<Identity> passedOver = new HashSet<>();
     texts.forEach(
-        (name, identity) ->
-            tables.put(TableName.ofQuoted(name), Identity.parse(identity.toString())));
-    return new SettledTables(tables);
+        (name, identity) -> {
+          if (!name.equals(PASSED_OVER)) {
+            tables.put(TableName.ofQuoted(name), Identity.parse(identity.toString()));
+          } else if (!identity.toString().isEmpty()) {
+            Arrays.stream(identity.toString().split(","))
+                .map(Identity::parse)
+                .forEach(passedOver::add);
+          }
+        });
+    return new SettledTables(tables, passedOver);
   }
 
   /** A form to be stored: quoted names, and texts of identities. */
   public Map<String, String> toTexts() {
-    return tables.entrySet().stream()
-        .collect(
-            Collectors.toMap(
-                entry -> entry.getKey().quoted(), entry -> entry.getValue().toString()));
+    Map<String, String> texts = new HashMap<>();
+    tables.forEach((name, identity) -> texts.put(name.quoted(), identity.toString()));
+    texts.put(
+        PASSED_OVER,
+        passedOver.stream().map(Identity::toString).sorted().collect(Collectors.joining(",")));
+    return texts;
   }
 
   /** The name under which each travels, by its id in the catalog. */
@@ -118,7 +148,36 @@ public record SettledTables(NavigableMap<TableName, Identity> tables) {
   public SettledTables only(Predicate<TableName> isWanted) {
     NavigableMap<TableName, Identity> wanted = new TreeMap<>(tables);
     wanted.keySet().removeIf(isWanted.negate());
-    return new SettledTables(wanted);
+    Set<Identity> others = new HashSet<>(tables.values());
+    others.removeAll(wanted.values());
+    others.addAll(passedOver);
+    return new SettledTables(wanted, others);
+  }
+
+  /**
+   * The same, and those that were published since.
+   *
+   * @param now what is published now
+   */
+  public SettledTables joinedBy(SettledTables now) {
+    NavigableMap<TableName, Identity> joined = new TreeMap<>(tables);
+    Set<Identity> others = new HashSet<>(passedOver);
+    now.tables.forEach(
+        (name, identity) -> {
+          if (!passedOver.contains(identity)) {
+            joined.putIfAbsent(name, identity);
+          }
+        });
+    others.addAll(now.passedOver);
+    others.removeAll(joined.values());
+    return new SettledTables(joined, others);
+  }
+
+  /** The carried table of that id in the catalog, or the one that is passed over. */
+  public Optional<Identity> of(long table) {
+    return Stream.concat(tables.values().stream(), passedOver.stream())
+        .filter(identity -> identity.table() == table)
+        .findFirst();
   }
 
   /**

@@ -23,9 +23,7 @@ public final class Promises {
    */
   public static Map<String, String> faults(Map<String, String> settings) {
     Map<String, String> faults = new LinkedHashMap<>();
-    for (MustBe rule : PromiseRules.WRITTEN) {
-      check(rule, settings.getOrDefault(rule.key(), ""), faults);
-    }
+    checkWritten(settings, faults);
     for (MustBe rule : PromiseRules.FIXED) {
       if (settings.containsKey(rule.key())) {
         check(rule, settings.get(rule.key()), faults);
@@ -44,7 +42,14 @@ public final class Promises {
     return faults;
   }
 
-  private static void check(MustBe rule, String value, Map<String, String> faults) {
+  /** The keys that Connect takes from nowhere else. */
+  static void checkWritten(Map<String, String> settings, Map<String, String> faults) {
+    for (MustBe rule : PromiseRules.WRITTEN) {
+      check(rule, settings.getOrDefault(rule.key(), ""), faults);
+    }
+  }
+
+  static void check(MustBe rule, String value, Map<String, String> faults) {
     if (!rule.allowed().contains(value.trim().toLowerCase(Locale.ROOT))) {
       String remedy = String.join("\" or \"", rule.allowed());
       faults.put(
@@ -88,8 +93,7 @@ public final class Promises {
     }
   }
 
-  private static void checkPublicationName(
-      Map<String, String> settings, Map<String, String> faults) {
+  static void checkPublicationName(Map<String, String> settings, Map<String, String> faults) {
     String key = "publication.name";
     if (settings.containsKey(key) && !settings.get(key).matches("[a-z_][a-z0-9_]{0,62}")) {
       faults.put(

@@ -68,6 +68,9 @@ final class RelationDecoder implements MessageDecoder {
    */
   private ByteBuffer settled(ByteBuffer message) throws SQLException {
     Relation relation = SettledNames.read(message);
+    if (!check.isKnown(relation.id())) {
+      throw new NewTableException("Table " + relation.name() + " is published since a while ago");
+    }
     if (names.isUnderAnotherName(relation)) {
       LOG.info("A captured table was called {} for a while", relation.name());
       check.requireAsSettled();

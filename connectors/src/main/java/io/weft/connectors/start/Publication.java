@@ -128,6 +128,11 @@ record Publication(
                 .formatted(name, reduced));
   }
 
+  /** The statement that keeps writers away from tables, until the end of its transaction. */
+  static String lock(Collection<TableName> tables) {
+    return "LOCK TABLE " + list(tables) + " IN SHARE ROW EXCLUSIVE MODE";
+  }
+
   static void execute(Connection source, List<String> statements) throws SQLException {
     try (Statement statement = source.createStatement()) {
       for (String sql : statements) {

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.errors.RetriableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,6 +14,11 @@ import org.slf4j.LoggerFactory;
 final class Publications {
 
   private static final Logger LOG = LoggerFactory.getLogger(Publications.class);
+
+  /** For so long, in ms, writers may have to wait when a table joins the publication. */
+  private static final int WRITERS_WAIT_MS = 1_000;
+
+  private static final String LOCK_NOT_AVAILABLE = "55P03";
 
   private final Connection source;
   private final String name;
@@ -40,6 +46,55 @@ final class Publications {
     if (statements.isEmpty()) {
       return;
     }
+    run(statements);
+  }
+
+  /**
+   * Adds tables to a publication that a slot is read by.
+   *
+   * <p>Without writers on the tables: servers before PostgreSQL 13.21, 14.18, 15.13, 16.9 and 17.5
+   * may go on leaving a table out for which a transaction was open meanwhile (release notes).
+   *
+   * @throws RetriableException if they could not be locked at once
+   */
+  void add(List<TableName> tables) throws SQLException {
+    Publication publication = Publication.read(source, name).orElseThrow();
+    publication
+        .fault(tables)
+        .ifPresent(
+            fault -> {
+              throw new ConnectException(fault);
+            });
+    List<TableName> missing =
+        tables.stream().filter(table -> !publication.tables().contains(table)).toList();
+    if (missing.isEmpty()) {
+      return;
+    }
+    List<String> statements = publication.changes(tables);
+    source.setAutoCommit(false);
+    try {
+      if (mayChange) {
+        Publication.execute(
+            source,
+            List.of("SET LOCAL lock_timeout = " + WRITERS_WAIT_MS, Publication.lock(missing)));
+      }
+      run(statements);
+      source.commit();
+    } catch (SQLException e) {
+      if (LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
+        throw new RetriableException(
+            "Tables %s join publication %s at a moment when no transaction writes to them"
+                .formatted(missing, name),
+            e);
+      }
+      throw e;
+    } finally {
+      source.rollback();
+      source.setAutoCommit(true);
+    }
+  }
+
+  private void run(List<String> statements) {
     String script = String.join("; ", statements);
     if (!mayChange) {
       throw new ConnectException(

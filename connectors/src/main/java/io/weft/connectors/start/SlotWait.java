@@ -38,14 +38,27 @@ public final class SlotWait implements AutoCloseable {
        where s.slot_name = ?""";
 
   private final CaptureConfig config;
+  private final String slotName;
   private final Consumer<String> listener;
   private final Thread thread = new Thread(this::run, "weft-capture-wait");
 
   /**
+   * Of the pipeline's slot.
+   *
    * @param listener is told, at each look, what is waited for
    */
   public SlotWait(CaptureConfig config, Consumer<String> listener) {
+    this(config, config.slotName(), listener);
+  }
+
+  /**
+   * Of another slot.
+   *
+   * @param listener is told, at each look, what is waited for
+   */
+  public SlotWait(CaptureConfig config, String slotName, Consumer<String> listener) {
     this.config = config;
+    this.slotName = slotName;
     this.listener = listener;
   }
 
@@ -77,7 +90,7 @@ public final class SlotWait implements AutoCloseable {
 
   private Optional<String> blocker(Connection source) throws SQLException {
     try (PreparedStatement statement = source.prepareStatement(BLOCKER)) {
-      statement.setString(1, config.slotName());
+      statement.setString(1, slotName);
       try (ResultSet row = statement.executeQuery()) {
         return row.next() ? Optional.of(described(row)) : Optional.empty();
       }
@@ -92,7 +105,7 @@ public final class SlotWait implements AutoCloseable {
                 .formatted(row.getString(1), row.getString(2))
             : "transaction %s, which was prepared as %s in database %s. Run there: COMMIT PREPARED %2$s, or ROLLBACK PREPARED %2$s"
                 .formatted(row.getString(1), Identifiers.literal(gid).trim(), row.getString(4));
-    return "Replication slot %s waits for %s".formatted(config.slotName(), what);
+    return "Replication slot %s waits for %s".formatted(slotName, what);
   }
 
   @Override

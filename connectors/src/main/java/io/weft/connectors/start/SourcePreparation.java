@@ -5,6 +5,7 @@ import io.weft.connectors.config.CaptureConfig;
 import io.weft.connectors.start.StartDecision.NewSnapshot;
 import io.weft.connectors.start.StartDecision.Refused;
 import io.weft.connectors.start.StartDecision.Resume;
+import io.weft.connectors.start.StartDecision.SlotAwaited;
 import io.weft.connectors.start.StartDecision.SlotBusy;
 import io.weft.connectors.stream.ResumePoint;
 import io.weft.postgres.Lsn;
@@ -57,11 +58,12 @@ public final class SourcePreparation {
    * @param storedOffset what Connect has stored for this pipeline; null if nothing
    * @param settled the tables as they are remembered from the first start; empty before it
    * @throws SlotBusyException if the start has to wait for another reader of the slot
+   * @throws SlotAwaitedException if the slot is for somebody else to make
    * @throws SQLException if the source cannot be asked
    * @throws ConnectException if the start would not be exact, or a table cannot be captured
    */
   public SourcePlan prepare(Map<String, ?> storedOffset, Optional<SettledTables> settled)
-      throws SQLException, SlotBusyException {
+      throws SQLException, SlotBusyException, SlotAwaitedException {
     try (PostgresConnection connection = connect()) {
       Connection source = connection.connection();
       source.setAutoCommit(true);
@@ -102,12 +104,15 @@ public final class SourcePreparation {
       SourceTables tables,
       Optional<SettledTables> settled,
       Connection source)
-      throws SQLException, SlotBusyException {
+      throws SQLException, SlotBusyException, SlotAwaitedException {
     if (decision instanceof Refused refused) {
       throw new ConnectException(refused.reason());
     }
     if (decision instanceof SlotBusy busy) {
       throw new SlotBusyException(busy.reason());
+    }
+    if (decision instanceof SlotAwaited awaited) {
+      throw new SlotAwaitedException(awaited.reason());
     }
     if (decision instanceof Resume resume) {
       return resume(resume.from(), tables, settled, source);
@@ -143,13 +148,26 @@ public final class SourcePreparation {
       ResumePoint from, SourceTables tables, Optional<SettledTables> remembered, Connection source)
       throws SQLException {
     publications(source).requireAsBefore();
-    SettledTables settled =
-        remembered.isPresent()
-            ? stillSettled(remembered.get().only(tables.isChosen()), source)
-            : settle(tables.names(), source);
-    SourceTables captured = tables.among(settled);
+    SettledTables settled = settled(tables, remembered, source);
+    SourceTables captured = tables.among(settled, config.takesSnapshot());
     refuse(captured.faults());
     return SourcePlan.of(Optional.of(from), captured.chosen(), settled);
+  }
+
+  /**
+   * Behind a snapshot of the stream's own, no table can join. Behind a copy it can: the copy
+   * publishes it before its rows are read.
+   */
+  private SettledTables settled(
+      SourceTables tables, Optional<SettledTables> remembered, Connection source)
+      throws SQLException {
+    if (remembered.isEmpty()) {
+      return settle(tables.names(), source);
+    }
+    SettledTables before = stillSettled(remembered.get().only(tables.isChosen()), source);
+    return config.takesSnapshot()
+        ? before
+        : before.joinedBy(SettledTables.read(source, config.publicationName(), tables.names()));
   }
 
   private Publications publications(Connection source) {

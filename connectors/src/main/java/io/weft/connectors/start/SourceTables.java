@@ -36,14 +36,22 @@ record SourceTables(
   /**
    * Only what was settled when capture began: of other tables, the log may lack what was written
    * before.
+   *
+   * @param isOwnSnapshot whether the stream began with a snapshot of its own
    */
-  SourceTables among(SettledTables settled) {
+  SourceTables among(SettledTables settled, boolean isOwnSnapshot) {
     List<CatalogTable> known =
         chosen.stream().filter(table -> settled.tables().containsKey(table.name())).toList();
     if (known.size() < chosen.size()) {
       LOG.warn(
-          "Not captured, since they were not when capture began: {}. To take them in, resync this pipeline",
-          chosen.stream().filter(table -> !known.contains(table)).map(CatalogTable::name).toList());
+          "Not captured, since they were not {}: {}. {}",
+          isOwnSnapshot
+              ? "when capture began"
+              : "published when this connector was to capture them",
+          chosen.stream().filter(table -> !known.contains(table)).map(CatalogTable::name).toList(),
+          isOwnSnapshot
+              ? "To take them in, resync this pipeline"
+              : "They join when the connector that copies them publishes them. What is published already has to leave the publication first, and to be copied again");
     }
     return new SourceTables(known, all, isChosen);
   }

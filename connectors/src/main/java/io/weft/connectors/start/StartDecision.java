@@ -19,6 +19,9 @@ sealed interface StartDecision {
   /** Not yet: somebody else reads from the slot. */
   record SlotBusy(String reason) implements StartDecision {}
 
+  /** Not yet: the slot is for the copy of the tables to make. */
+  record SlotAwaited(String reason) implements StartDecision {}
+
   /** Not at all: something would be missing or come twice. */
   record Refused(String reason) implements StartDecision {}
 }

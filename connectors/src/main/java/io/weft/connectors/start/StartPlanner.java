@@ -3,6 +3,7 @@ package io.weft.connectors.start;
 import io.weft.connectors.start.StartDecision.NewSnapshot;
 import io.weft.connectors.start.StartDecision.Refused;
 import io.weft.connectors.start.StartDecision.Resume;
+import io.weft.connectors.start.StartDecision.SlotAwaited;
 import io.weft.connectors.start.StartDecision.SlotBusy;
 import io.weft.connectors.stream.ResumePoint;
 import io.weft.postgres.Identifiers;
@@ -22,6 +23,9 @@ final class StartPlanner {
    */
   static StartDecision decide(
       StartRequest request, StoredProgress stored, Optional<ReplicationSlot> slot) {
+    if (isBeingMade(request, stored, slot)) {
+      return awaited(request, "is being made");
+    }
     if (slot.isPresent()) {
       Optional<StartDecision> obstacle = obstacle(request, slot.get());
       if (obstacle.isPresent()) {
@@ -34,23 +38,44 @@ final class StartPlanner {
     return request.takesSnapshot() ? snapshot(request, stored, slot) : streamOnly(request, slot);
   }
 
-  private static Optional<StartDecision> obstacle(StartRequest request, ReplicationSlot slot) {
+  /** It shows up before the transactions have ended that it has to wait for. */
+  private static boolean isBeingMade(
+      StartRequest request, StoredProgress stored, Optional<ReplicationSlot> slot) {
+    return !request.takesSnapshot()
+        && stored.resume().isEmpty()
+        && slot.filter(s -> s.activePid().isPresent() && s.confirmedFlush().isEmpty()).isPresent();
+  }
+
+  private static SlotAwaited awaited(StartRequest request, String how) {
+    return new SlotAwaited(
+        "Replication slot %s %s, and snapshot.mode=no_data has the stream begin where that slot does. The connector that copies the tables makes it; if none is to, set snapshot.mode=initial"
+            .formatted(request.slotName(), how));
+  }
+
+  /** Why the slot cannot be this pipeline's, if so. */
+  static Optional<String> unfit(ReplicationSlot slot, String database) {
     if (!slot.plugin().equals(Optional.of(PLUGIN))) {
       return Optional.of(
-          new Refused(
-              "Replication slot "
-                  + slot.name()
-                  + " is "
-                  + slot.plugin().map(plugin -> "for plugin " + plugin).orElse("physical")
-                  + ", not for "
-                  + PLUGIN
-                  + ". Set slot.name to a name of this pipeline's own."));
+          "Replication slot "
+              + slot.name()
+              + " is "
+              + slot.plugin().map(plugin -> "for plugin " + plugin).orElse("physical")
+              + ", not for "
+              + PLUGIN
+              + ". Set slot.name to a name of this pipeline's own.");
     }
-    if (!slot.database().equals(Optional.of(request.database()))) {
+    if (!slot.database().equals(Optional.of(database))) {
       return Optional.of(
-          new Refused(
-              "Replication slot %s belongs to database %s, not to %s. Set slot.name to a name of this pipeline's own."
-                  .formatted(slot.name(), slot.database().orElse("?"), request.database())));
+          "Replication slot %s belongs to database %s, not to %s. Set slot.name to a name of this pipeline's own."
+              .formatted(slot.name(), slot.database().orElse("?"), database));
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<StartDecision> obstacle(StartRequest request, ReplicationSlot slot) {
+    Optional<String> unfit = unfit(slot, request.database());
+    if (unfit.isPresent()) {
+      return unfit.map(Refused::new);
     }
     if (slot.activePid().isPresent()) {
       return Optional.of(
@@ -100,9 +125,7 @@ final class StartPlanner {
 
   private static StartDecision streamOnly(StartRequest request, Optional<ReplicationSlot> slot) {
     if (slot.isEmpty()) {
-      return new Refused(
-          "snapshot.mode is no_data and replication slot %s does not exist: without it, nothing says from where on the copy of the tables lacks changes. Make the slot together with the copy, or set snapshot.mode=initial."
-              .formatted(request.slotName()));
+      return awaited(request, "does not exist yet");
     }
     if (slot.get().isLost() || slot.get().confirmedFlush().isEmpty()) {
       return new Refused(
@@ -113,6 +136,11 @@ final class StartPlanner {
   }
 
   private static String resync(StartRequest request) {
+    if (!request.takesSnapshot()) {
+      return "Resync the tables: stop the connectors of copy and stream, delete the offsets of both and the slot "
+          + request.slotName()
+          + ", and start them again.";
+    }
     return "Resync the tables: stop the connector, delete its offsets and the slot "
         + request.slotName()
         + ", and start it again with snapshot.mode=initial.";

@@ -4,6 +4,7 @@ import io.debezium.connector.postgresql.connection.PostgresConnection;
 import io.debezium.jdbc.JdbcConfiguration;
 import io.weft.connectors.config.CaptureConfig;
 import io.weft.postgres.SettledTables;
+import io.weft.postgres.SettledTables.Identity;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -68,6 +69,18 @@ public final class TableWatch implements AutoCloseable {
   public void lookAnew() throws SQLException {
     try (PostgresConnection own = open()) {
       require(settled, config, own.connection());
+    }
+  }
+
+  /**
+   * What the publication has of a table now; its partitions are published, but not named.
+   *
+   * @param table its id in the catalog
+   * @throws SQLException if the source cannot be asked
+   */
+  public Optional<Identity> published(long table) throws SQLException {
+    try (PostgresConnection own = open()) {
+      return SettledTables.read(own.connection(), config.publicationName(), List.of()).of(table);
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.weft.connectors.start.StartDecision.NewSnapshot;
 import io.weft.connectors.start.StartDecision.Refused;
 import io.weft.connectors.start.StartDecision.Resume;
+import io.weft.connectors.start.StartDecision.SlotAwaited;
 import io.weft.connectors.start.StartDecision.SlotBusy;
 import io.weft.connectors.stream.ResumePoint;
 import io.weft.postgres.Lsn;
@@ -113,11 +114,21 @@ class StartPlannerTest {
   }
 
   @Test
-  void withoutSnapshotAndSlotTheStartIsRefused() {
-    assertRefused(
-        StartPlanner.decide(NO_DATA, StoredProgress.NONE, Optional.empty()),
-        "weft_app",
-        "snapshot.mode=initial");
+  void withoutSnapshotTheSlotIsWaitedForUntilItIsMade() {
+    assertThat(StartPlanner.decide(NO_DATA, StoredProgress.NONE, Optional.empty()))
+        .isInstanceOfSatisfying(
+            SlotAwaited.class,
+            s -> assertThat(s.reason()).contains("weft_app", "snapshot.mode=initial"));
+    ReplicationSlot beingMade =
+        new ReplicationSlot(
+            "weft_app",
+            Optional.of("pgoutput"),
+            Optional.of("app"),
+            OptionalInt.of(4711),
+            Optional.empty(),
+            false);
+    assertThat(StartPlanner.decide(NO_DATA, StoredProgress.NONE, Optional.of(beingMade)))
+        .isInstanceOf(SlotAwaited.class);
   }
 
   @Test

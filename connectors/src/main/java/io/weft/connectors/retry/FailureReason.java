@@ -1,9 +1,9 @@
-package io.weft.connectors;
+package io.weft.connectors.retry;
 
 import java.sql.SQLException;
 
 /** What a person should read of a failure that Debezium has wrapped in several others. */
-final class FailureReason {
+public final class FailureReason {
 
   private FailureReason() {}
 
@@ -19,7 +19,7 @@ final class FailureReason {
    * The messages of the innermost two causes that have one of their own, the outer first: one line,
    * without values.
    */
-  static String of(Throwable failure) {
+  public static String of(Throwable failure) {
     String inner = null;
     String outer = null;
     for (Throwable t = failure; t != null; t = t.getCause()) {
@@ -35,7 +35,7 @@ final class FailureReason {
   }
 
   /** The failure to hand on, behind that reason: none if its own messages quote values. */
-  static Throwable cause(Throwable failure) {
+  public static Throwable cause(Throwable failure) {
     for (Throwable t = failure; t != null; t = t.getCause()) {
       if (state(t).startsWith(DATA_EXCEPTION)) {
         return null;

@@ -1,11 +1,11 @@
-package io.weft.connectors;
+package io.weft.connectors.config;
 
 import java.util.Optional;
 
 /** The version of this module, as its jar's manifest names it. */
-final class Version {
+public final class Version {
 
-  static final String CURRENT =
+  public static final String CURRENT =
       Optional.ofNullable(Version.class.getPackage().getImplementationVersion())
           .orElse("development");
 

@@ -1,4 +1,4 @@
-package io.weft.connectors;
+package io.weft.connectors.retry;
 
 import io.weft.connectors.config.CaptureConfig;
 import io.weft.connectors.start.SlotBusyException;
@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Thread rules: used by the task's thread; {@link #obstacle} and {@link #report} by any.
  */
-final class RetryPolicy {
+public final class RetryPolicy {
 
   private static final Logger LOG = LoggerFactory.getLogger(RetryPolicy.class);
 
@@ -27,30 +27,32 @@ final class RetryPolicy {
   private final Clock clock;
   private Optional<Instant> awaySince = Optional.empty();
   private Optional<Instant> busySince = Optional.empty();
+  private Optional<Instant> awaitedSince = Optional.empty();
   private Optional<Instant> reportedAt = Optional.empty();
   private volatile String obstacle = "";
 
-  RetryPolicy(CaptureConfig config, Clock clock) {
+  public RetryPolicy(CaptureConfig config, Clock clock) {
     this.config = config;
     this.clock = clock;
   }
 
   /** What keeps records from flowing just now; empty if nothing does. */
-  String obstacle() {
+  public String obstacle() {
     return obstacle;
   }
 
   /** Records flow. */
-  void succeeded() {
+  public void succeeded() {
     obstacle = "";
     reportedAt = Optional.empty();
     awaySince = Optional.empty();
     busySince = Optional.empty();
+    awaitedSince = Optional.empty();
   }
 
   /** Waits before the next try, if the last one has failed. */
-  void pause() throws InterruptedException {
-    if (awaySince.isPresent() || busySince.isPresent()) {
+  public void pause() throws InterruptedException {
+    if (awaySince.isPresent() || busySince.isPresent() || awaitedSince.isPresent()) {
       Thread.sleep(config.retryBackoff().toMillis());
     }
   }
@@ -60,11 +62,11 @@ final class RetryPolicy {
    *
    * @throws ConnectException if there is to be no other
    */
-  void failed(Exception cause) {
+  public void failed(Exception cause) {
     if (Fault.of(cause) == Fault.USER) {
       throw new ConnectException(
           "The source refuses capture: " + FailureReason.of(cause) + ". Mend that and start again.",
-          cause);
+          FailureReason.cause(cause));
     }
     Instant now = clock.instant();
     Instant since = awaySince.orElse(now);
@@ -83,7 +85,7 @@ final class RetryPolicy {
   }
 
   /** Not at every try: an absence may last for hours. */
-  synchronized void report(String message) {
+  public synchronized void report(String message) {
     obstacle = message;
     Instant now = clock.instant();
     if (reportedAt.isEmpty() || now.isAfter(reportedAt.get().plus(REPORT_INTERVAL))) {
@@ -93,11 +95,30 @@ final class RetryPolicy {
   }
 
   /**
+   * Something that others make is not there yet.
+   *
+   * @param what it is, and who makes it, for the person
+   * @throws ConnectException if that has lasted too long
+   */
+  public void awaited(String what) {
+    Instant now = clock.instant();
+    Instant since = awaitedSince.orElse(now);
+    awaitedSince = Optional.of(since);
+    Duration waited = Duration.between(since, now);
+    if (waited.compareTo(config.retryTimeout()) > 0) {
+      throw new ConnectException(
+          "%s. Waited for %d s, longer than retry.timeout.ms allows"
+              .formatted(what, waited.toSeconds()));
+    }
+    report("Waiting. " + what);
+  }
+
+  /**
    * The slot is in use.
    *
    * @throws ConnectException if that has lasted too long
    */
-  void slotBusy(SlotBusyException busy) {
+  public void slotBusy(SlotBusyException busy) {
     Instant now = clock.instant();
     Instant since = busySince.orElse(now);
     busySince = Optional.of(since);

@@ -1,4 +1,4 @@
-package io.weft.connectors;
+package io.weft.connectors.retry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;

@@ -1,0 +1,259 @@
+package io.weft.connectors.copy.config;
+
+import io.weft.connectors.config.CaptureConfig;
+import io.weft.connectors.config.CopyPromises;
+import io.weft.postgres.CopyPortion.Format;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigDef.Range;
+import org.apache.kafka.common.config.ConfigDef.ValidString;
+import org.apache.kafka.common.config.ConfigDef.Width;
+
+/** The settings of the connector that copies tables. */
+public final class CopyConfig {
+
+  static final String CHUNK_BYTES = "copy.chunk.bytes";
+  static final String RECORD_BYTES = "copy.record.bytes";
+  static final String RATE_LIMIT = "copy.rate.limit";
+  static final String FORMAT = "copy.format";
+  static final String AGAIN = "copy.again";
+  static final String TRANSACTION_MAX_BYTES = "transaction.max.bytes";
+  static final String TRANSACTION_MAX_MS = "transaction.max.ms";
+  static final String TASKS_MAX = "tasks.max";
+
+  private static final String GROUP = "Copy";
+  private static final String SHARED_GROUP = "Source";
+
+  /** The stream's settings that mean the same here. */
+  private static final List<String> SHARED =
+      List.of(
+          "database.hostname",
+          "database.port",
+          "database.user",
+          "database.password",
+          "database.dbname",
+          "database.sslmode",
+          "database.sslcert",
+          "database.sslkey",
+          "database.sslpassword",
+          "database.sslrootcert",
+          "topic.prefix",
+          "slot.name",
+          "publication.name",
+          "publication.autocreate.mode",
+          "schema.include.list",
+          "schema.exclude.list",
+          "table.include.list",
+          "table.exclude.list",
+          "retry.backoff.ms",
+          "retry.timeout.ms");
+
+  private static final List<String> REQUIRED =
+      List.of("database.hostname", "database.user", "database.dbname", "topic.prefix");
+
+  private final AbstractConfig own;
+  private final CaptureConfig capture;
+  private final Map<String, String> settings;
+
+  /**
+   * @param settings the connector's JSON, as the person wrote it
+   */
+  public CopyConfig(Map<String, String> settings) {
+    this.settings = new HashMap<>(settings);
+    this.own = new AbstractConfig(ownDefinition(), settings, false);
+    this.capture = new CaptureConfig(forCapture(settings));
+  }
+
+  /** A setting of this connector's may be beyond what the stream's of that name takes. */
+  private static Map<String, String> forCapture(Map<String, String> settings) {
+    Map<String, String> capture = new HashMap<>(settings);
+    ownDefinition().names().forEach(capture::remove);
+    return capture;
+  }
+
+  /** Every key. */
+  public static ConfigDef definition() {
+    ConfigDef definition = ownDefinition();
+    Map<String, ConfigDef.ConfigKey> stream = CaptureConfig.definition().configKeys();
+    for (int i = 0; i < SHARED.size(); i++) {
+      ConfigDef.ConfigKey key = stream.get(SHARED.get(i));
+      definition.define(
+          new ConfigDef.ConfigKey(
+              key.name,
+              key.type,
+              key.defaultValue,
+              key.validator,
+              key.importance,
+              key.documentation,
+              SHARED_GROUP,
+              i,
+              key.width,
+              key.displayName,
+              List.of(),
+              null,
+              false));
+    }
+    return definition;
+  }
+
+  private static ConfigDef ownDefinition() {
+    return new ConfigDef()
+        .define(
+            CHUNK_BYTES,
+            ConfigDef.Type.LONG,
+            32L << 20,
+            Range.atLeast(8192),
+            Importance.MEDIUM,
+            "Tables are divided into chunks of about so many bytes of their files, out-of-line values"
+                + " included. A chunk is what one task reads at once.",
+            GROUP,
+            1,
+            Width.MEDIUM,
+            "Size of a chunk")
+        .define(
+            RECORD_BYTES,
+            ConfigDef.Type.INT,
+            900 << 10,
+            Range.between(1, 1 << 30),
+            Importance.LOW,
+            "How many bytes of rows a Kafka record holds, at most; a row that is larger is in a record"
+                + " of its own.",
+            GROUP,
+            2,
+            Width.MEDIUM,
+            "Size of a record")
+        .define(
+            RATE_LIMIT,
+            ConfigDef.Type.LONG,
+            0L,
+            Range.atLeast(0),
+            Importance.MEDIUM,
+            "How many bytes of rows are read in a second, at most, to spare the source. All tasks"
+                + " together; each takes an equal share. 0 is no limit.",
+            GROUP,
+            3,
+            Width.MEDIUM,
+            "Bytes per second")
+        .define(
+            FORMAT,
+            ConfigDef.Type.STRING,
+            "text",
+            ValidString.in("text", "binary"),
+            Importance.MEDIUM,
+            "PostgreSQL's format of the rows. text fits always. binary asks for the same types on both"
+                + " sides, PostgreSQL's own only; the sink refuses others.",
+            GROUP,
+            4,
+            Width.SHORT,
+            "Format")
+        .define(
+            AGAIN,
+            ConfigDef.Type.LIST,
+            "",
+            (key, value) -> TablesAgain.parse((List<?>) value),
+            Importance.LOW,
+            "Tables to copy anew, each as schema.table:n, where n is 2 the first time and one more each"
+                + " further time. A table that was copied for that n already is left alone.",
+            GROUP,
+            5,
+            Width.LONG,
+            "Tables to copy anew")
+        .define(
+            TRANSACTION_MAX_BYTES,
+            ConfigDef.Type.LONG,
+            32L << 20,
+            Range.atLeast(1),
+            Importance.LOW,
+            "How many bytes of rows a Kafka transaction holds, about, at most; it ends with a chunk at"
+                + " the latest. Connect keeps them in memory until its end.",
+            GROUP,
+            6,
+            Width.MEDIUM,
+            "Largest Kafka transaction")
+        .define(
+            TRANSACTION_MAX_MS,
+            ConfigDef.Type.LONG,
+            30_000L,
+            Range.atLeast(1),
+            Importance.LOW,
+            "How long, in ms, a Kafka transaction may stay open while a chunk is read. Must be below"
+                + " the producer's transaction.timeout.ms.",
+            GROUP,
+            7,
+            Width.MEDIUM,
+            "Longest Kafka transaction");
+  }
+
+  /** What is wrong with the settings by themselves, by key. */
+  public static Map<String, String> faults(Map<String, String> settings) {
+    Map<String, String> faults = new LinkedHashMap<>();
+    for (String key : REQUIRED) {
+      if (settings.getOrDefault(key, "").isBlank()) {
+        faults.put(key, "A value is required. Set " + key + ".");
+      }
+    }
+    faults.putAll(CopyPromises.faults(settings));
+    return faults;
+  }
+
+  /** The same settings as the stream's connector would see them. */
+  public CaptureConfig capture() {
+    return capture;
+  }
+
+  public long chunkBytes() {
+    return own.getLong(CHUNK_BYTES);
+  }
+
+  public int recordBytes() {
+    return own.getInt(RECORD_BYTES);
+  }
+
+  /** Bytes a second over all tasks; 0 is no limit. */
+  public long rateLimit() {
+    return own.getLong(RATE_LIMIT);
+  }
+
+  public Format format() {
+    return Format.valueOf(own.getString(FORMAT).toUpperCase(Locale.ROOT));
+  }
+
+  public TablesAgain again() {
+    return TablesAgain.parse(own.getList(AGAIN));
+  }
+
+  public long transactionMaxBytes() {
+    return own.getLong(TRANSACTION_MAX_BYTES);
+  }
+
+  public long transactionMaxMs() {
+    return own.getLong(TRANSACTION_MAX_MS);
+  }
+
+  public int tasksMax() {
+    return Integer.parseInt(settings.getOrDefault(TASKS_MAX, "1").trim());
+  }
+
+  /**
+   * How many partitions each topic has that Connect makes for these settings; where they leave that
+   * to the broker, the one that is sure to be there.
+   */
+  public int partitions() {
+    List<Integer> counts = new ArrayList<>();
+    settings.forEach(
+        (key, value) -> {
+          if (key.matches("topic[.]creation[.].+[.]partitions")) {
+            counts.add(Integer.parseInt(value.trim()));
+          }
+        });
+    return Math.max(1, counts.stream().flatMapToInt(IntStream::of).min().orElse(1));
+  }
+}
