@@ -74,6 +74,10 @@ final class ConnectMetrics {
         "Rows of the target that were not as the source's history says",
         metrics::drift);
     gauge("retries-total", "Transient failures tried again", metrics::retries);
+    gauge(
+        "copies-awaited",
+        "Tables whose copy is not complete and for which changes wait now (wait.for.copy)",
+        metrics::awaitedCopies);
     gauge("buffered-bytes", "Heap held by transactions under way", metrics::bufferedBytes);
     gauge(
         "lag-bytes",

@@ -3,6 +3,7 @@ package io.weft.sink;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.PatternSyntaxException;
 
 /**
@@ -59,19 +60,40 @@ final class Promises {
     }
     String key = settings.containsKey("topics.regex") ? "topics.regex" : "topics";
     try {
-      SinkConfig config = new SinkConfig(settings);
-      if (!config.subscribedTopics().test(config.transactionTopic())) {
-        faults.put(
-            key,
-            "It does not include "
-                + config.transactionTopic()
-                + ", whose records tell when a transaction is whole: add it");
-      }
+      topics(new SinkConfig(settings)).ifPresent(fault -> faults.put(key, fault));
     } catch (PatternSyntaxException e) {
       faults.put(key, "Not a regular expression: " + e.getDescription());
     } catch (org.apache.kafka.common.config.ConfigException e) {
       // Reported with the setting that it concerns.
       return;
     }
+  }
+
+  private static Optional<String> topics(SinkConfig config) {
+    String prefix = config.getString(SinkConfig.TOPIC_PREFIX);
+    boolean takesCommits = config.subscribedTopics().test(config.transactionTopic());
+    if (config.copies()) {
+      return takesCommits
+          ? Optional.of(
+              "It includes "
+                  + config.transactionTopic()
+                  + ", which is the stream's: with mode=copy name the topics of the bulk copy only, as topics.regex="
+                  + prefix
+                  + "[.]copy[.][^.]+[.].*")
+          : Optional.empty();
+    }
+    if (!takesCommits) {
+      return Optional.of(
+          "It does not include "
+              + config.transactionTopic()
+              + ", whose records tell when a transaction is whole: add it");
+    }
+    boolean takesCopy = config.subscribedTopics().test(prefix + ".copy.schema.table");
+    return takesCopy && config.getBoolean(SinkConfig.WAIT_FOR_COPY)
+        ? Optional.of(
+            "It includes the topics of the bulk copy, which a connector with mode=copy reads: leave them out, as topics.regex="
+                + prefix
+                + "[.](?!copy[.][^.]+[.]).*")
+        : Optional.empty();
   }
 }

@@ -30,7 +30,7 @@ import org.apache.kafka.connect.sink.SinkTaskContext;
  *
  * <p>Not thread-safe: Connect calls a task from one thread.
  */
-final class StreamSink implements AutoCloseable {
+final class StreamSink implements Sink {
 
   private static final long WAIT_FOR_TARGET_MS = 50;
   private static final long BUSY_MS = 20;
@@ -57,7 +57,8 @@ final class StreamSink implements AutoCloseable {
     applier = new Applier(config.target(), metrics);
   }
 
-  void open(Collection<TopicPartition> partitions) {
+  @Override
+  public void open(Collection<TopicPartition> partitions) {
     backpressure.opened(partitions);
     if (assembler != null) {
       seek(partitions);
@@ -77,7 +78,8 @@ final class StreamSink implements AutoCloseable {
     context.offset(wanted);
   }
 
-  void put(Collection<SinkRecord> records) {
+  @Override
+  public void put(Collection<SinkRecord> records) {
     applier
         .failure()
         .ifPresent(
@@ -143,7 +145,8 @@ final class StreamSink implements AutoCloseable {
     }
   }
 
-  Map<TopicPartition, OffsetAndMetadata> appliedOffsets() {
+  @Override
+  public Map<TopicPartition, OffsetAndMetadata> appliedOffsets() {
     Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
     applier
         .applied()

@@ -1,5 +1,6 @@
 package io.weft.sink;
 
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,8 @@ import org.apache.kafka.connect.sink.SinkConnector;
 /**
  * Applies what a PostgreSQL source wrote to Kafka to another PostgreSQL: whole source transactions,
  * in commit order, exactly once. It runs one task, whatever {@code tasks.max} says, since commit
- * order has one head.
+ * order has one head. With {@code mode=copy} it writes the rows of the bulk copy, with as many
+ * tasks as there may be.
  */
 public final class WeftSinkConnector extends SinkConnector {
 
@@ -40,7 +42,8 @@ public final class WeftSinkConnector extends SinkConnector {
 
   @Override
   public List<Map<String, String>> taskConfigs(int maxTasks) {
-    return List.of(new HashMap<>(settings));
+    int tasks = SinkConfig.COPY.equals(settings.get(SinkConfig.MODE)) ? maxTasks : 1;
+    return Collections.nCopies(tasks, settings);
   }
 
   @Override

@@ -7,10 +7,10 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.sink.SinkTask;
 
-/** Hands Connect's calls to {@link StreamSink}. */
+/** Hands Connect's calls to {@link StreamSink} or {@link CopySink}. */
 public final class WeftSinkTask extends SinkTask {
 
-  private StreamSink sink;
+  private Sink sink;
 
   /** Called by Connect. */
   public WeftSinkTask() {}
@@ -22,7 +22,8 @@ public final class WeftSinkTask extends SinkTask {
 
   @Override
   public void start(Map<String, String> props) {
-    sink = new StreamSink(new SinkConfig(props), context);
+    SinkConfig config = new SinkConfig(props);
+    sink = config.copies() ? new CopySink(config, context) : new StreamSink(config, context);
   }
 
   @Override

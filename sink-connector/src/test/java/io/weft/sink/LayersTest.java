@@ -36,6 +36,8 @@ class LayersTest {
         .definedBy("io.weft.sink.sql..")
         .layer("apply")
         .definedBy("io.weft.sink.apply..")
+        .layer("copy")
+        .definedBy("io.weft.sink.copy..")
         .whereLayer("decode")
         .mayNotAccessAnyLayer()
         .whereLayer("target")
@@ -51,6 +53,8 @@ class LayersTest {
         .whereLayer("sql")
         .mayOnlyAccessLayers("plan", "encode", "target")
         .whereLayer("apply")
+        .mayOnlyBeAccessedByLayers("task", "copy")
+        .whereLayer("copy")
         .mayOnlyBeAccessedByLayers("task")
         .check(classes);
   }

@@ -115,12 +115,25 @@ final class SinkFixture implements AutoCloseable {
     return message[0];
   }
 
+  /** The settings of a sink that writes the bulk copy into the same target. */
+  SinkConfig ofCopy() {
+    Map<String, String> all = new HashMap<>(settings);
+    all.put("mode", "copy");
+    all.put("topics.regex", "shop[.]copy[.].*");
+    return new SinkConfig(all);
+  }
+
   StreamSink sink() {
     return sink;
   }
 
   /** The rows of a query, their columns joined with a bar; NULL is a bare sign. */
   List<String> query(String sql) {
+    return query(database, sql);
+  }
+
+  /** The same, of any database. */
+  static List<String> query(String database, String sql) {
     try (var connection = TestPostgres.connect(database);
         var statement = connection.createStatement();
         var rows = statement.executeQuery(sql)) {

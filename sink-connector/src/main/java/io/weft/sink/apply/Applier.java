@@ -1,6 +1,5 @@
 package io.weft.sink.apply;
 
-import io.weft.postgres.Fault;
 import io.weft.sink.assemble.SourceTransaction;
 import io.weft.sink.assemble.Work;
 import io.weft.sink.metrics.ChangeCounts;
@@ -10,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -31,7 +29,6 @@ import org.slf4j.LoggerFactory;
 public final class Applier implements Runnable, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Applier.class);
-  private static final int MAX_BACKOFF_FACTOR = 30;
   private static final long JOIN_MS = 10_000;
 
   private final TargetSettings settings;
@@ -40,6 +37,8 @@ public final class Applier implements Runnable, AutoCloseable {
   private final Handover handover = new Handover(queue::wake);
   private final Map<TopicPartition, Long> applied = new ConcurrentHashMap<>();
   private final AtomicLong commandBytes = new AtomicLong();
+  private final CopyGate gate;
+  private final Retries retries;
   private final Thread thread;
   private final Thread planning;
   private volatile TargetSession session;
@@ -55,9 +54,11 @@ public final class Applier implements Runnable, AutoCloseable {
   public Applier(TargetSettings settings, SinkMetrics metrics) {
     this.settings = settings;
     this.metrics = metrics;
+    gate = new CopyGate(settings, metrics);
+    retries = new Retries(settings, metrics, this::closeSession, () -> closed);
     planning =
         daemon(
-            new BatchPlanner(queue, handover, settings, () -> facts),
+            new BatchPlanner(queue, handover, gate, settings, () -> facts),
             "weft-plan-" + settings.pipeline());
     thread = daemon(this, "weft-apply-" + settings.pipeline());
     thread.start();
@@ -99,7 +100,7 @@ public final class Applier implements Runnable, AutoCloseable {
   @Override
   public void run() {
     try {
-      retrying("take over the pipeline", this::takeOver);
+      retries.run("take over the pipeline", this::takeOver);
       planning.start();
       while (!closed) {
         perform(handover.take());
@@ -121,11 +122,13 @@ public final class Applier implements Runnable, AutoCloseable {
       Batch batch = apply.batch();
       long bytes = batch.commandBytes();
       commandBytes.addAndGet(bytes);
-      retrying("apply " + batch.works().size() + " transactions", () -> apply(batch));
+      retries.run("apply " + batch.works().size() + " transactions", () -> apply(batch));
       commandBytes.addAndGet(-bytes);
       queue.done(batch.works());
     } else if (task instanceof Task.Lookup lookup) {
-      retrying("look up table " + lookup.name(), () -> lookUp(lookup));
+      retries.run("look up table " + lookup.name(), () -> lookUp(lookup));
+    } else if (task instanceof Task.LookupCopies lookup) {
+      retries.run("tell how far the copy is", () -> lookup.copies().complete(copies()));
     } else if (task instanceof Task.Stop stop) {
       throw stop.reason();
     }
@@ -136,48 +139,6 @@ public final class Applier implements Runnable, AutoCloseable {
       LOG.error("{} has stopped: {}", settings, e.getMessage());
       failure = e;
     }
-  }
-
-  private interface Attempt {
-    void run() throws SQLException;
-  }
-
-  private void retrying(String what, Attempt attempt) throws InterruptedException {
-    long firstBackoffMs = settings.retry().backoff().toMillis();
-    long backoffMs = firstBackoffMs;
-    long deadline = System.nanoTime() + settings.retry().timeout().toNanos();
-    while (!closed) {
-      try {
-        attempt.run();
-        return;
-      } catch (SQLException e) {
-        closeSession();
-        if (closed) {
-          return;
-        }
-        if (Fault.of(e) != Fault.TRANSIENT) {
-          throw new ConnectException(targetFailed(what, e), e);
-        }
-        if (System.nanoTime() > deadline) {
-          throw new ConnectException(
-              "Gave up after " + settings.retry().timeout() + ": " + targetFailed(what, e), e);
-        }
-        metrics.retried();
-        LOG.warn("Retrying in {} ms: {}", backoffMs, targetFailed(what, e));
-        Thread.sleep(backoffMs + ThreadLocalRandom.current().nextLong(backoffMs / 4 + 1));
-        backoffMs = Math.min(backoffMs * 2, firstBackoffMs * MAX_BACKOFF_FACTOR);
-      }
-    }
-  }
-
-  private String targetFailed(String what, SQLException e) {
-    String remedy =
-        "42501".equals(e.getSQLState())
-            ? ". The sink keeps its progress in the target's schema weft: let the database's owner run GRANT CREATE ON"
-                + " DATABASE, or CREATE SCHEMA weft AUTHORIZATION, for the connector's role"
-            : "";
-    return "The target could not %s for %s: %s (SQLSTATE %s)%s"
-        .formatted(what, settings, e.getMessage(), e.getSQLState(), remedy);
   }
 
   private void takeOver() throws SQLException {
@@ -202,24 +163,54 @@ public final class Applier implements Runnable, AutoCloseable {
     batches = new BatchApplier(opened, store, metrics, settings);
   }
 
-  private void apply(Batch batch) throws SQLException {
+  private void apply(Batch planned) throws SQLException, InterruptedException {
     if (session == null && reconnectedAfterCommit()) {
-      finish(batch, batch.counts(), 0);
+      finish(planned, planned.counts(), 0);
       return;
     }
-    long begin = System.nanoTime();
-    ChangeCounts counts = batches.apply(batch, lease);
-    finish(batch, counts, System.nanoTime() - begin);
+    Batch batch = planned;
+    while (true) {
+      long begin = System.nanoTime();
+      try {
+        ChangeCounts counts = batches.apply(batch, lease);
+        finish(batch, counts, System.nanoTime() - begin);
+        return;
+      } catch (CopiesMovedException e) {
+        batch = onNewBasis(batch);
+      }
+    }
+  }
+
+  /** The same work, without what a copy holds that was made since it was planned. */
+  private Batch onNewBasis(Batch batch) throws SQLException, InterruptedException {
+    copies();
+    Copies copies = gate.pass(batch.works(), this::copies);
+    List<Work> works =
+        batch.works().stream()
+            .map(work -> work instanceof SourceTransaction t ? copies.remaining(t) : work)
+            .toList();
+    return Batch.unplanned(works, copies.basis(works));
+  }
+
+  private Copies copies() throws SQLException {
+    beginLookup();
+    Copies copies = gate.load(session.connection());
+    session.connection().rollback();
+    return copies;
   }
 
   private void lookUp(Task.Lookup lookup) throws SQLException {
+    beginLookup();
+    session.catalog().forget(lookup.name());
+    lookup.table().complete(session.catalog().find(lookup.name()));
+    session.connection().rollback();
+  }
+
+  private void beginLookup() throws SQLException {
     if (session == null && reconnectedAfterCommit()) {
       throw new FencedException(settings.pipeline(), lease, lease.next());
     }
     session.beginPlain();
-    session.catalog().forget(lookup.name());
-    lookup.table().complete(session.catalog().find(lookup.name()));
-    session.connection().rollback();
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.weft.sink.apply;
 
 import io.weft.postgres.Lsn;
+import io.weft.postgres.TableName;
 import io.weft.sink.assemble.Work;
 import io.weft.sink.metrics.ChangeCounts;
 import io.weft.sink.sql.Command;
@@ -16,13 +17,18 @@ import org.apache.kafka.common.TopicPartition;
  * @param works in the source's order
  * @param commands what has the effect of all of them; empty if they have to be planned where they
  *     are applied
+ * @param basis the copies of tables on which it builds, by their positions
  * @param counts their changes, as far as they were counted when it was planned
  */
-record Batch(List<Work> works, Optional<List<Command>> commands, ChangeCounts counts) {
+record Batch(
+    List<Work> works,
+    Map<TableName, Lsn> basis,
+    Optional<List<Command>> commands,
+    ChangeCounts counts) {
 
   /** Work that is planned where it is applied. */
-  static Batch unplanned(List<Work> works) {
-    return new Batch(works, Optional.empty(), new ChangeCounts());
+  static Batch unplanned(List<Work> works, Map<TableName, Lsn> basis) {
+    return new Batch(works, basis, Optional.empty(), new ChangeCounts());
   }
 
   /** Where reading goes on behind it. */

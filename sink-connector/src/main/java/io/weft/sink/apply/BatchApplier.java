@@ -68,10 +68,11 @@ final class BatchApplier {
    * failed.
    *
    * @return the changes that were applied
+   * @throws CopiesMovedException if a table is copied anew since the batch was planned
    */
   ChangeCounts apply(Batch batch, Lease lease) throws SQLException {
     try {
-      session.begin();
+      session.begin(CopyGuard.statement(settings.pipeline(), batch.basis()));
       ChangeCounts counts = batch.counts();
       if (batch.commands().isEmpty() || !applyNetEffect(batch, lease)) {
         counts = applyWorks(batch);
@@ -83,7 +84,13 @@ final class BatchApplier {
     } catch (TableLookup.LookupFailure e) {
       rollback(e.sql());
       throw e.sql();
-    } catch (SQLException | RuntimeException e) {
+    } catch (SQLException e) {
+      rollback(e);
+      if (CopyGuard.isBroken(e)) {
+        throw new CopiesMovedException();
+      }
+      throw e;
+    } catch (RuntimeException e) {
       rollback(e);
       throw e;
     }

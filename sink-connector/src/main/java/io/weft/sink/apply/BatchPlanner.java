@@ -34,6 +34,7 @@ final class BatchPlanner implements Runnable {
 
   private final WorkQueue queue;
   private final Handover handover;
+  private final CopyGate gate;
   private final TargetSettings settings;
   private final Supplier<SessionFacts> facts;
   private final Map<TableName, TargetTable> tables = new HashMap<>();
@@ -48,9 +49,14 @@ final class BatchPlanner implements Runnable {
    * @param facts of the session that applies next
    */
   BatchPlanner(
-      WorkQueue queue, Handover handover, TargetSettings settings, Supplier<SessionFacts> facts) {
+      WorkQueue queue,
+      Handover handover,
+      CopyGate gate,
+      TargetSettings settings,
+      Supplier<SessionFacts> facts) {
     this.queue = queue;
     this.handover = handover;
+    this.gate = gate;
     this.settings = settings;
     this.facts = facts;
   }
@@ -76,9 +82,11 @@ final class BatchPlanner implements Runnable {
 
   private Batch batch(Work first) throws InterruptedException {
     if (first instanceof SourceTransaction transaction) {
-      return transaction.changes().spilled()
-          ? Batch.unplanned(List.of(transaction))
-          : planned(transaction);
+      Copies copies = gate.pass(List.of(transaction), this::copies);
+      SourceTransaction remaining = copies.remaining(transaction);
+      return remaining.changes().spilled()
+          ? unplanned(List.of(remaining), copies)
+          : planned(remaining, copies);
     }
     List<Work> works = new ArrayList<>();
     WorkQueue.Room room = new WorkQueue.Room(settings.batch().rows(), settings.batch().bytes());
@@ -86,10 +94,14 @@ final class BatchPlanner implements Runnable {
       works.add(work);
       room = new WorkQueue.Room(room.rows() - work.rows(), room.bytes() - work.sizeBytes());
     }
-    return Batch.unplanned(works);
+    return unplanned(works, Copies.NOT_AWAITED);
   }
 
-  private Batch planned(SourceTransaction first) throws InterruptedException {
+  private static Batch unplanned(List<Work> works, Copies copies) {
+    return Batch.unplanned(works, copies.basis(works));
+  }
+
+  private Batch planned(SourceTransaction first, Copies copies) throws InterruptedException {
     adoptFacts();
     check(first);
     List<Work> works = new ArrayList<>();
@@ -104,20 +116,26 @@ final class BatchPlanner implements Runnable {
       next.changes().forEach(counts::add);
       rows -= next.rows();
       bytes -= next.sizeBytes();
-      next = more(new WorkQueue.Room(rows, bytes));
+      next = more(new WorkQueue.Room(rows, bytes), copies);
     }
-    return new Batch(works, folds ? commands(plan) : Optional.empty(), counts);
+    return new Batch(works, copies.basis(works), folds ? commands(plan) : Optional.empty(), counts);
   }
 
   /** The next transaction, if it goes into the batch and the target has a place for it. */
-  private SourceTransaction more(WorkQueue.Room room) throws InterruptedException {
+  private SourceTransaction more(WorkQueue.Room room, Copies copies) throws InterruptedException {
     SourceTransaction next = queue.takeMore(room, handover::isWanted);
-    if (next != null && !fitsTarget(next)) {
-      // What comes before it is applied first.
-      carried = next;
+    if (next == null) {
       return null;
     }
-    return next;
+    if (copies.missing(next).isEmpty()) {
+      SourceTransaction remaining = copies.remaining(next);
+      if (fitsTarget(remaining)) {
+        return remaining;
+      }
+    }
+    // What comes before it is applied first.
+    carried = next;
+    return null;
   }
 
   private boolean fitsTarget(SourceTransaction transaction) {
@@ -174,6 +192,16 @@ final class BatchPlanner implements Runnable {
       tables.put(name, known);
     }
     return known;
+  }
+
+  private Copies copies() throws InterruptedException {
+    CompletableFuture<Copies> copies = new CompletableFuture<>();
+    handover.put(new Task.LookupCopies(copies));
+    try {
+      return copies.get();
+    } catch (ExecutionException e) {
+      throw new ConnectException("The target did not tell how far the copy is", e.getCause());
+    }
   }
 
   private Optional<TargetTable> lookUp(TableName name) {

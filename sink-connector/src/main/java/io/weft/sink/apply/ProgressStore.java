@@ -25,7 +25,7 @@ import org.apache.kafka.common.TopicPartition;
  *       one can write.
  * </ul>
  */
-final class ProgressStore {
+public final class ProgressStore {
 
   /**
    * {@code create schema if not exists} would ask for the right to create one even where it exists
@@ -49,22 +49,35 @@ final class ProgressStore {
         primary key (pipeline, topic, partition));
       create table if not exists weft.progress_table (
         pipeline text, schema_name text, table_name text, snapshot_rows bigint not null,
+        primary key (pipeline, schema_name, table_name));
+      create table if not exists weft.copy_table (
+        pipeline text, schema_name text, table_name text,
+        copy_lsn pg_lsn not null,
+        chunks int not null,
+        chunks_done int not null,
+        rows bigint not null,
+        bytes bigint not null,
+        rows_estimated bigint not null,
+        bytes_estimated bigint not null,
+        chunks_ended int not null,
+        records_missing bigint not null,
         primary key (pipeline, schema_name, table_name))
       """;
 
   private final Connection connection;
   private final String pipeline;
 
-  ProgressStore(Connection connection, String pipeline) {
+  /** Reads and writes a pipeline's progress, in transactions that the caller begins and ends. */
+  public ProgressStore(Connection connection, String pipeline) {
     this.connection = connection;
     this.pipeline = pipeline;
   }
 
   /** Makes the tables where they are missing. */
-  void createTables() throws SQLException {
+  public void createTables() throws SQLException {
     try (Statement statement = connection.createStatement()) {
       try (ResultSet rows =
-          statement.executeQuery("select to_regclass('weft.progress_table') is not null")) {
+          statement.executeQuery("select to_regclass('weft.copy_table') is not null")) {
         rows.next();
         if (rows.getBoolean(1)) {
           return;

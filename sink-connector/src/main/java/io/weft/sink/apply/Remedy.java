@@ -9,14 +9,14 @@ import org.postgresql.util.PSQLException;
  * What to say of a failure of the target, and what a person can do about it, by its SQLSTATE
  * (manual, appendix A).
  */
-final class Remedy {
+public final class Remedy {
 
   private static final String AND_RESTART = " and restart the connector";
 
   private Remedy() {}
 
   /** The server's reason, unless its text may hold a row's values. */
-  static String reason(SQLException failure) {
+  public static String reason(SQLException failure) {
     String state = failure.getSQLState();
     if (state == null || state.startsWith("22")) {
       return "the target's column does not take the value";
@@ -28,7 +28,7 @@ final class Remedy {
   }
 
   /** Whether the failure itself may hold a row's values. */
-  static boolean holdsValues(SQLException failure) {
+  public static boolean holdsValues(SQLException failure) {
     return !reason(failure).equals(message(failure));
   }
 
@@ -36,6 +36,11 @@ final class Remedy {
     return failure instanceof PSQLException server && server.getServerErrorMessage() != null
         ? server.getServerErrorMessage().getMessage()
         : failure.getMessage();
+  }
+
+  /** The next step when rows of the bulk copy are refused. */
+  public static String ofCopy(SQLException failure) {
+    return of(failure, null);
   }
 
   /** The next step. */

@@ -15,7 +15,7 @@ import org.postgresql.util.PGobject;
  * Statements that go to the server together, and of which it answers all at once: over a network
  * the way there and back costs more than most statements. Not thread-safe.
  */
-final class RoundTrip {
+public final class RoundTrip {
 
   /** So few that the driver keeps them prepared when they come again. */
   private static final int MAX_STATEMENTS = 32;
@@ -38,7 +38,7 @@ final class RoundTrip {
    * @param statementParameters strings, numbers, truth values and the driver's own objects
    * @return its place among those sent together, from 0
    */
-  int add(String statement, List<?> statementParameters) {
+  public int add(String statement, List<?> statementParameters) {
     text.append(text.isEmpty() ? "" : ";\n").append(statement);
     parameters.addAll(statementParameters);
     for (Object parameter : statementParameters) {
@@ -60,7 +60,7 @@ final class RoundTrip {
    *
    * @return how many rows each statement changed, or what it counts; 0 for one that does neither
    */
-  List<Integer> run() throws SQLException {
+  public List<Integer> run() throws SQLException {
     if (isEmpty()) {
       return List.of();
     }

@@ -8,7 +8,7 @@ import java.util.Collection;
 import java.util.stream.Collectors;
 
 /** Empties tables inside the transaction that is open. */
-final class TableEmptier {
+public final class TableEmptier {
 
   /** feature_not_supported: a table that is not emptied refers to one that is. */
   private static final String REFERENCED = "0A000";
@@ -19,7 +19,8 @@ final class TableEmptier {
    * Empties tables all at once, so that foreign keys between them do not matter. TRUNCATE minds
    * those of other tables even where they are not checked; then the rows are deleted.
    */
-  static void empty(TargetSession session, Collection<TableName> tables) throws SQLException {
+  public static void empty(TargetSession session, Collection<TableName> tables)
+      throws SQLException {
     if (tables.isEmpty()) {
       return;
     }

@@ -7,6 +7,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Collectors;
 import org.postgresql.core.BaseConnection;
@@ -20,7 +21,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Not thread-safe, but {@link #abort} may be called from another thread.
  */
-final class TargetSession implements AutoCloseable {
+public final class TargetSession implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(TargetSession.class);
 
@@ -43,7 +44,8 @@ final class TargetSession implements AutoCloseable {
     pins = SessionPins.statements(facts);
   }
 
-  static TargetSession open(TargetSettings settings) throws SQLException {
+  /** Connects. */
+  public static TargetSession open(TargetSettings settings) throws SQLException {
     Properties properties = new Properties();
     properties.putAll(settings.credentials());
     properties.setProperty("ApplicationName", "weft " + settings.pipeline());
@@ -84,10 +86,14 @@ final class TargetSession implements AutoCloseable {
   /**
    * Begins a transaction that changes rows. Nothing is sent yet: the first round trip takes this
    * along.
+   *
+   * @param guard a statement without which nothing may be changed
    */
-  void begin() {
+  void begin(Optional<String> guard) {
     pin();
     trip.add("select " + SessionLock.expression(pipeline), List.of());
+    // Before the savepoint: going back to it would let go of locks taken behind it.
+    guard.ifPresent(statement -> trip.add(statement, List.of()));
     deferConstraints();
     setSavepoint(SAVEPOINT);
   }
@@ -99,14 +105,25 @@ final class TargetSession implements AutoCloseable {
     }
   }
 
+  /**
+   * Begins a transaction that copies rows: after a wait for a lock it sees what others did
+   * meanwhile. Nothing is sent yet.
+   */
+  public void beginCopy() {
+    pin("set transaction isolation level read committed");
+  }
+
   /** Begins a transaction that looks around, or writes nothing but progress. */
-  void beginPlain() throws SQLException {
+  public void beginPlain() throws SQLException {
     pin();
     trip.run();
   }
 
-  private void pin() {
+  private void pin(String... first) {
     trip.clear();
+    for (String statement : first) {
+      trip.add(statement, List.of());
+    }
     if (facts.readOnlyByDefault()) {
       trip.add("set transaction read write", List.of());
     }
@@ -144,18 +161,21 @@ final class TargetSession implements AutoCloseable {
   }
 
   /** What goes to the server together. */
-  RoundTrip trip() {
+  public RoundTrip trip() {
     return trip;
   }
 
-  Connection connection() {
+  /** The connection; transactions on it begin by one of the methods above. */
+  public Connection connection() {
     return connection;
   }
 
-  TargetCatalog catalog() {
+  /** The target's tables. */
+  public TargetCatalog catalog() {
     return catalog;
   }
 
+  /** What the session may do. */
   SessionFacts facts() {
     return facts;
   }

@@ -10,6 +10,7 @@ import java.util.Properties;
  * @param jdbcUrl the target, as pgjdbc takes it
  * @param credentials user and password for pgjdbc
  * @param preparedStatements whether statements may stay prepared on the server
+ * @param waitsForCopy whether source transactions wait until the tables that they change are copied
  * @param batch how much a target transaction takes
  * @param drift what to do when the target is not as the source's history says
  * @param retry what to do about failures that pass
@@ -19,6 +20,7 @@ public record TargetSettings(
     String jdbcUrl,
     Properties credentials,
     boolean preparedStatements,
+    boolean waitsForCopy,
     BatchLimits batch,
     DriftPolicy drift,
     RetryPolicy retry) {

@@ -19,6 +19,9 @@ sealed interface Task {
    */
   record Lookup(TableName name, CompletableFuture<Optional<TargetTable>> table) implements Task {}
 
+  /** Read anew how far the tables' copies are. */
+  record LookupCopies(CompletableFuture<Copies> copies) implements Task {}
+
   /** Stop: nothing more can be applied. */
   record Stop(ConnectException reason) implements Task {}
 }

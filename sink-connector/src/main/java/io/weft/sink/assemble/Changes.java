@@ -1,7 +1,9 @@
 package io.weft.sink.assemble;
 
+import io.weft.postgres.TableName;
 import io.weft.sink.decode.ChangeEvent;
 import java.util.Iterator;
+import java.util.Set;
 
 /**
  * The changes of one source transaction, in the order in which they were made; can be gone through
@@ -11,6 +13,9 @@ public interface Changes extends Iterable<ChangeEvent>, AutoCloseable {
 
   /** How many there are. */
   long count();
+
+  /** The tables that they change. */
+  Set<TableName> tables();
 
   /** An estimate of the heap that they hold on to. */
   long sizeBytes();

@@ -1,7 +1,9 @@
 package io.weft.sink.assemble;
 
 import io.weft.postgres.Lsn;
+import io.weft.postgres.TableName;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -20,6 +22,14 @@ public record SourceTransaction(
     Changes changes,
     Map<TopicPartition, Long> nextOffsets)
     implements Work {
+
+  /** Without the changes of some tables, whose effect the target holds already. */
+  public SourceTransaction without(Set<TableName> tables) {
+    return tables.isEmpty()
+        ? this
+        : new SourceTransaction(
+            xid, commitLsn, commitTimeMs, new RemainingChanges(changes, tables), nextOffsets);
+  }
 
   @Override
   public long rows() {

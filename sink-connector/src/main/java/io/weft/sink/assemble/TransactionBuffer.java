@@ -1,6 +1,7 @@
 package io.weft.sink.assemble;
 
 import io.weft.postgres.Lsn;
+import io.weft.postgres.TableName;
 import io.weft.sink.decode.ChangeEvent;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -8,6 +9,8 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -32,7 +35,12 @@ final class TransactionBuffer implements Changes {
   private SpillFile spill;
 
   private static final class Counter {
+    private final TableName table;
     private long rows;
+
+    private Counter(TableName table) {
+      this.table = table;
+    }
   }
 
   /** How far a partition has been read for this transaction. */
@@ -57,7 +65,7 @@ final class TransactionBuffer implements Changes {
     }
     place.lastOrder = event.totalOrder();
     place.nextOffset = event.offset() + 1;
-    counts.computeIfAbsent(table, name -> new Counter()).rows++;
+    counts.computeIfAbsent(table, name -> new Counter(event.table())).rows++;
     previousCommit = previousCommit.max(event.previousCommit());
     events.add(event);
     eventBytes += event.sizeBytes();
@@ -103,6 +111,11 @@ final class TransactionBuffer implements Changes {
     }
     events.sort(SOURCE_ORDER);
     return this;
+  }
+
+  @Override
+  public Set<TableName> tables() {
+    return counts.values().stream().map(counter -> counter.table).collect(Collectors.toSet());
   }
 
   @Override

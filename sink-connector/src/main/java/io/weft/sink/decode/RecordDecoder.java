@@ -1,5 +1,6 @@
 package io.weft.sink.decode;
 
+import io.weft.postgres.CopyPortion;
 import java.util.IdentityHashMap;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.data.Schema;
@@ -77,6 +78,12 @@ public final class RecordDecoder {
   }
 
   private Event decodeValue(SinkRecord record, TopicPartition partition) {
+    if (record.headers().lastWithName(CopyPortion.HEADER) != null) {
+      throw new DecodeException(
+          "It is one of the bulk copy, which a connector with mode=copy reads: leave its topics out of this one's"
+              + " topics.regex, as <topic.prefix>[.](?!copy[.][^.]+[.]).*",
+          null);
+    }
     refuseUnreadable(record.keySchema(), record.key());
     refuseUnreadable(record.valueSchema(), record.value());
     if (record.value() == null) {

@@ -31,6 +31,7 @@ public final class SinkMetrics {
   private final LongAdder drift = new LongAdder();
   private final AtomicLong bufferedBytes = new AtomicLong();
   private volatile long lastBatchRows;
+  private volatile int awaitedCopies;
   private volatile Commit read = new Commit(Lsn.NONE, 0);
   private volatile Commit applied = new Commit(Lsn.NONE, 0);
   private volatile Consumer<TableCounts> newTable = table -> {};
@@ -140,6 +141,11 @@ public final class SinkMetrics {
     drift.increment();
   }
 
+  /** How many tables' copies are waited for now. */
+  public void waitingForCopies(int tables) {
+    awaitedCopies = tables;
+  }
+
   /** What the sink holds in memory now, in bytes. */
   public void buffered(long bytes) {
     bufferedBytes.set(bytes);
@@ -182,6 +188,11 @@ public final class SinkMetrics {
 
   public long drift() {
     return drift.sum();
+  }
+
+  /** How many tables' copies are waited for now, 0 if changes flow. */
+  public int awaitedCopies() {
+    return awaitedCopies;
   }
 
   public long bufferedBytes() {

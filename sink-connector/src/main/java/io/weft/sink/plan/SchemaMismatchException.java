@@ -8,7 +8,7 @@ public final class SchemaMismatchException extends ConnectException {
 
   private final TableName table;
 
-  SchemaMismatchException(TableName table, String column) {
+  public SchemaMismatchException(TableName table, String column) {
     super(
         "The target's table %s has no column \"%s\", which the source sends. Add the column to the target with the source's default, which"
                 .formatted(table, column)

@@ -57,6 +57,7 @@ class EncodingTest {
                 TestPostgres.jdbcUrl(DATABASE),
                 new Properties(),
                 true,
+                false,
                 new TargetSettings.BatchLimits(1000, 1000),
                 TargetSettings.DriftPolicy.FAIL,
                 new TargetSettings.RetryPolicy(Duration.ZERO, Duration.ZERO)));

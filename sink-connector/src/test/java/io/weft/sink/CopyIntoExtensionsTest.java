@@ -1,0 +1,117 @@
+package io.weft.sink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import io.weft.postgres.PostgresUri;
+import io.weft.postgres.testing.TestPostgres;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The bulk copy into tables that are more than PostgreSQL's own. */
+class CopyIntoExtensionsTest {
+
+  private static final String FILL =
+      """
+      insert into reading select i %% 20, '2024-01-01Z'::timestamptz + i * interval '1 hour', i / 7.0
+      from generate_series(%d, 5000) i""";
+  private static final String READINGS =
+      "create table reading(device int not null, at timestamptz not null, value float8)";
+  private static final String CONTENT =
+      "select count(*) || ' ' || sum(device) || ' ' || max(at at time zone 'UTC') || ' ' || sum(value)::numeric(20, 6) from reading";
+
+  @Test
+  void hypertableIsFilledAndFilledAnew() throws SQLException {
+    fillsAndFillsAnew(
+        "WEFT_TIMESCALEDB_URL",
+        "create extension if not exists timescaledb",
+        READINGS,
+        "select create_hypertable('reading', 'at')");
+  }
+
+  @Test
+  void distributedTableIsFilledAndFilledAnew() throws SQLException {
+    fillsAndFillsAnew(
+        "WEFT_CITUS_URL",
+        "create extension if not exists citus",
+        READINGS,
+        "select create_distributed_table('reading', 'device')");
+  }
+
+  private void fillsAndFillsAnew(String variable, String... schema) throws SQLException {
+    String url = System.getenv(variable);
+    assumeThat(url).as("%s is not set: no such server", variable).isNotNull().isNotBlank();
+    PostgresUri server = PostgresUri.parse(url);
+    String name = "weft_copy_" + ProcessHandle.current().pid();
+    execute(server, "create database " + name);
+    PostgresUri target =
+        new PostgresUri(
+            server.hosts(),
+            name,
+            server.user(),
+            server.password(),
+            Map.copyOf(server.parameters()));
+    try {
+      for (String statement : schema) {
+        execute(target, statement);
+      }
+      String source = TestPostgres.createDatabase("copy_source");
+      TestPostgres.execute(source, READINGS);
+      TestPostgres.execute(source, FILL.formatted(1));
+      CopyTopics topics = new CopyTopics(source);
+      topics.copyOf("reading", "0/100").chunks(4).partitions(2).write();
+      copy(topics, target);
+      assertThat(query(target)).isEqualTo(TestPostgres.query(source, CONTENT).get(0));
+
+      TestPostgres.execute(source, "delete from reading where device = 3");
+      topics.copyOf("reading", "0/200").binary().chunks(3).partitions(2).write();
+      copy(topics, target);
+      assertThat(query(target)).isEqualTo(TestPostgres.query(source, CONTENT).get(0));
+    } finally {
+      execute(server, "drop database " + name + " with (force)");
+    }
+  }
+
+  private static void copy(CopyTopics topics, PostgresUri target) {
+    SinkConfig config =
+        new SinkConfig(
+            Map.of(
+                "name", "test",
+                "mode", "copy",
+                "topics.regex", "shop[.]copy[.].*",
+                "topic.prefix", "shop",
+                "connection.url", target.jdbcUrl(),
+                "connection.user", target.user(),
+                "retry.backoff.ms", "50"));
+    List<CopyWorker> workers = new ArrayList<>();
+    topics
+        .partitions()
+        .forEach(partition -> workers.add(new CopyWorker(topics, config, List.of(partition))));
+    try {
+      CopyWorker.drainAll(workers);
+    } finally {
+      workers.forEach(CopyWorker::close);
+    }
+  }
+
+  private static void execute(PostgresUri database, String sql) throws SQLException {
+    try (Connection connection = database.connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  private static String query(PostgresUri database) throws SQLException {
+    try (Connection connection = database.connect();
+        Statement statement = connection.createStatement();
+        var rows = statement.executeQuery(CONTENT)) {
+      rows.next();
+      return rows.getString(1);
+    }
+  }
+}
