@@ -4,6 +4,7 @@ import io.weft.cli.demo.view.Terminal;
 import io.weft.cli.run.Format;
 import io.weft.cli.run.PipelineName;
 import io.weft.cli.run.PipelineSettings;
+import io.weft.cli.run.Snapshot;
 import io.weft.cli.run.UserException;
 import io.weft.cli.show.JsonView;
 import io.weft.cli.show.LineView;
@@ -58,6 +59,8 @@ import picocli.CommandLine.Spec;
           + " start; everything counted is durable on the target."
     })
 final class RunCommand implements Callable<Integer> {
+
+  private static final List<String> SIDES = List.of("source", "sink", "copy-source", "copy-sink");
 
   @Option(
       names = "--source",
@@ -118,11 +121,28 @@ final class RunCommand implements Callable<Integer> {
   private int partitions;
 
   @Option(
+      names = "--snapshot",
+      paramLabel = "HOW",
+      description =
+          "Who copies the tables at the beginning: debezium (each row a change event, for others"
+              + " who read the topics) or copy (PostgreSQL's COPY, by several tasks: many times as"
+              + " fast). Settled at the first start. Default: debezium.")
+  private Optional<Snapshot> snapshot = Optional.empty();
+
+  @Option(
+      names = "--copy-tasks",
+      paramLabel = "N",
+      defaultValue = "2",
+      description =
+          "How many connections read, and how many write, the copy. Default: ${DEFAULT-VALUE}.")
+  private int copyTasks;
+
+  @Option(
       names = "--set",
       paramLabel = "SIDE.KEY=VALUE",
       description =
-          "A setting of the source or sink connector, as source.snapshot.fetch.size=20000 or"
-              + " sink.batch.rows=50000.")
+          "A setting of a connector: source.snapshot.fetch.size=20000, sink.batch.rows=50000,"
+              + " copy-source.copy.rate.limit=10000000, copy-sink.buffer.bytes=33554432.")
   private Map<String, String> overrides = Map.of();
 
   @SuppressWarnings("unused") // read by Failures
@@ -165,19 +185,35 @@ final class RunCommand implements Callable<Integer> {
     if (partitions < 1) {
       throw new UserException("--partitions must be 1 or more");
     }
-    Map<String, String> forSource = new HashMap<>();
-    Map<String, String> forSink = new HashMap<>();
+    if (copyTasks < 1) {
+      throw new UserException("--copy-tasks must be 1 or more");
+    }
+    return new PipelineSettings.Tuning(
+        partitions,
+        format,
+        snapshot,
+        copyTasks,
+        new PipelineSettings.Overrides(
+            overridesOf("source"),
+            overridesOf("sink"),
+            overridesOf("copy-source"),
+            overridesOf("copy-sink")));
+  }
+
+  private Map<String, String> overridesOf(String side) {
+    Map<String, String> ofSide = new HashMap<>();
     overrides.forEach(
         (key, value) -> {
-          if (key.startsWith("source.")) {
-            forSource.put(key.substring("source.".length()), value);
-          } else if (key.startsWith("sink.")) {
-            forSink.put(key.substring("sink.".length()), value);
-          } else {
-            throw new UserException("--set " + key + ": the key must begin with source. or sink.");
+          int dot = key.indexOf('.');
+          if (dot < 0 || !SIDES.contains(key.substring(0, dot))) {
+            throw new UserException(
+                "--set " + key + ": the key must begin with " + String.join("., ", SIDES) + ".");
+          }
+          if (key.substring(0, dot).equals(side)) {
+            ofSide.put(key.substring(dot + 1), value);
           }
         });
-    return new PipelineSettings.Tuning(partitions, format, forSource, forSink);
+    return ofSide;
   }
 
   private Optional<RunSession.Goal> goal() {

@@ -12,6 +12,7 @@ import java.util.NavigableMap;
  * @param notes what is worth knowing
  * @param source the source with the one host that answered
  * @param estimatedRows the tables that travel, with their rows by the statistics; -1 if unknown
+ * @param fitBinary whether all tables can be copied in PostgreSQL's binary format
  * @param sourceIdentity names the source database wherever it moves
  * @param targetIdentity names the target database wherever it moves
  */
@@ -20,5 +21,6 @@ public record CheckResult(
     List<String> notes,
     PostgresUri source,
     NavigableMap<TableName, Long> estimatedRows,
+    boolean fitBinary,
     String sourceIdentity,
     String targetIdentity) {}

@@ -24,6 +24,7 @@ final class ColumnChecks {
   private final Findings findings;
   private final List<String> printedOtherwise = new ArrayList<>();
   private final NavigableMap<String, List<String>> missingLabels = new TreeMap<>();
+  private boolean fitBinary = true;
 
   ColumnChecks(Rows rows, Findings findings) {
     this.rows = rows;
@@ -85,6 +86,7 @@ final class ColumnChecks {
           "%s.%s (%s as %s)".formatted(source.name(), column.name(), column.type(), other.type()));
     }
     if (!column.generated()) {
+      fitBinary &= BinaryFit.fits(column.type(), other.type());
       labels(column, other);
       if (other.definition().notNull() && !column.definition().notNull()) {
         nulls(source, target, column, what);
@@ -119,6 +121,11 @@ final class ColumnChecks {
               + strict
               + " on the source");
     }
+  }
+
+  /** Whether all columns so far can be copied in binary. */
+  boolean fitBinary() {
+    return fitBinary;
   }
 
   /** Says what concerns many columns. */

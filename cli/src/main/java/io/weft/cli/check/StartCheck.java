@@ -39,7 +39,7 @@ public final class StartCheck {
     PostgresUri targetUri = firstThatAnswers("target", request.target());
     if (!findings.obstacles().isEmpty()) {
       return new CheckResult(
-          findings.obstacles(), findings.notes(), sourceUri, new TreeMap<>(), "", "");
+          findings.obstacles(), findings.notes(), sourceUri, new TreeMap<>(), false, "", "");
     }
     try (Connection source = sourceUri.connect();
         Connection target = targetUri.connect()) {
@@ -83,7 +83,8 @@ public final class StartCheck {
     if (sourceFacts.isSameServerAs(targetFacts)) {
       findings.obstacle(
           "Source and target are the same database", "give --target another database");
-      return result(sourceUri, new TreeMap<>(), sourceFacts, targetFacts);
+      return new CheckResult(
+          findings.obstacles(), findings.notes(), sourceUri, new TreeMap<>(), false, "", "");
     }
     NavigableMap<TableName, CatalogTable> sourceTables = CatalogReader.read(source);
     NavigableMap<TableName, CatalogTable> targetTables = CatalogReader.read(target);
@@ -92,13 +93,10 @@ public final class StartCheck {
         request.known().isPresent() && (hasProgress || sourceServer.hasSlot(request.slot()));
     NavigableSet<TableName> selected = select(sourceTables, hasBegun);
     checkTopics(selected);
-    TableChecks checks =
-        new TableChecks(
-            sourceFacts,
-            targetFacts,
-            new ColumnChecks(
-                hasBegun ? ColumnChecks.Rows.COPIED : ColumnChecks.Rows.NONE_YET, findings),
-            findings);
+    ColumnChecks columns =
+        new ColumnChecks(
+            hasBegun ? ColumnChecks.Rows.COPIED : ColumnChecks.Rows.NONE_YET, findings);
+    TableChecks checks = new TableChecks(sourceFacts, targetFacts, columns, findings);
     checkTables(selected, sourceTables, targetTables, checks);
     if (!hasBegun) {
       sourceServer.checkFirstStart(request.slot());
@@ -110,21 +108,14 @@ public final class StartCheck {
     }
     NavigableMap<TableName, Long> estimates = new TreeMap<>();
     selected.forEach(name -> estimates.put(name, sourceTables.get(name).estimatedRows()));
-    return result(sourceUri, estimates, sourceFacts, targetFacts);
-  }
-
-  private CheckResult result(
-      PostgresUri sourceUri,
-      NavigableMap<TableName, Long> estimatedRows,
-      ServerFacts source,
-      ServerFacts target) {
     return new CheckResult(
         findings.obstacles(),
         findings.notes(),
         sourceUri,
-        estimatedRows,
-        source.identity(),
-        target.identity());
+        estimates,
+        columns.fitBinary(),
+        sourceFacts.identity(),
+        targetFacts.identity());
   }
 
   private NavigableSet<TableName> select(

@@ -88,7 +88,7 @@ final class TargetServer {
     if (hasProgress(pipeline)) {
       tables.add("weft.progress");
     }
-    for (String table : List.of("weft.progress_offset", "weft.progress_table")) {
+    for (String table : List.of("weft.progress_offset", "weft.progress_table", "weft.copy_table")) {
       if (holds(table, "pipeline = ?", pipeline)) {
         tables.add(table);
       }

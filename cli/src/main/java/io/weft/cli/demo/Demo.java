@@ -117,7 +117,8 @@ final class Demo implements AutoCloseable {
 
   private PipelineSettings settings() {
     return PipelineSettings.of(databases.source(), databases.target(), folder.pipelineData())
-        .withName(NAME);
+        .withName(NAME)
+        .withTuning(PipelineSettings.Tuning.DEFAULT.withSnapshot(options.snapshot()));
   }
 
   private void awaitCopy(Pipeline pipeline, Fleet fleet) throws InterruptedException {

@@ -3,6 +3,7 @@ package io.weft.cli.demo;
 import io.weft.cli.demo.fleet.Fleet;
 import io.weft.cli.demo.fleet.FleetSize;
 import io.weft.cli.demo.server.DemoFolder;
+import io.weft.cli.run.Snapshot;
 import io.weft.cli.run.UserException;
 import io.weft.embedded.Logs;
 import io.weft.postgres.PostgresUri;
@@ -100,6 +101,15 @@ public final class DemoCommand implements Callable<Integer> {
   private long seed;
 
   @Option(
+      names = "--snapshot",
+      paramLabel = "HOW",
+      defaultValue = "debezium",
+      description =
+          "Who copies the tables: debezium (each row a change event) or copy (PostgreSQL's COPY;"
+              + " default: ${DEFAULT-VALUE}).")
+  private Snapshot snapshot;
+
+  @Option(
       names = "--json",
       description = "Print one JSON object on the last line; progress goes to standard error.")
   private boolean json;
@@ -129,6 +139,7 @@ public final class DemoCommand implements Callable<Integer> {
           new Fleet.Workload(rate, seed),
           Duration.ofSeconds(seconds),
           timescale(),
+          snapshot,
           keep ? DemoOptions.Afterwards.KEEP : DemoOptions.Afterwards.REMOVE);
     } catch (IllegalArgumentException | UserException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);

@@ -38,6 +38,40 @@ final class ConnectorSettings {
    */
   Map<String, String> source(PostgresUri uri, Collection<TableName> tables) {
     Map<String, String> settings = ConnectorTemplate.SOURCE.settings();
+    readFrom(uri, tables, settings);
+    settings.put(
+        "topic.creation.default.partitions", Integer.toString(pipeline.tuning().partitions()));
+    pipeline.tuning().format().applyTo(settings);
+    if (isCopied()) {
+      settings.put("snapshot.mode", "no_data");
+    }
+    settings.putAll(pipeline.tuning().overrides().source());
+    return settings;
+  }
+
+  /**
+   * The copy's source connector's.
+   *
+   * @param uri the source with one host
+   * @param fitBinary whether source and target agree on what the tables' values are in binary
+   */
+  Map<String, String> copySource(PostgresUri uri, Collection<TableName> tables, boolean fitBinary) {
+    Map<String, String> settings = ConnectorTemplate.COPY_SOURCE.settings();
+    readFrom(uri, tables, settings);
+    settings.put("tasks.max", Integer.toString(pipeline.tuning().copyTasks()));
+    settings.put(
+        "topic.creation.default.partitions", Integer.toString(pipeline.tuning().copyTasks()));
+    settings.put("copy.format", fitBinary ? "binary" : "text");
+    settings.putAll(pipeline.tuning().overrides().copySource());
+    return settings;
+  }
+
+  private boolean isCopied() {
+    return pipeline.tuning().snapshot() == Snapshot.COPY;
+  }
+
+  private void readFrom(
+      PostgresUri uri, Collection<TableName> tables, Map<String, String> settings) {
     settings.keySet().removeIf(key -> key.startsWith("database."));
     settings.putAll(uri.debezium());
     uri.secrets()
@@ -47,16 +81,35 @@ final class ConnectorSettings {
     settings.put("slot.name", names.slot());
     settings.put("publication.name", names.publication());
     settings.put("table.include.list", regexes(tables));
-    settings.put(
-        "topic.creation.default.partitions", Integer.toString(pipeline.tuning().partitions()));
-    pipeline.tuning().format().applyTo(settings);
-    settings.putAll(pipeline.tuning().source());
-    return settings;
   }
 
   /** The sink connector's. */
   Map<String, String> sink(PostgresUri uri, Collection<TableName> tables) {
     Map<String, String> settings = ConnectorTemplate.SINK.settings();
+    writeTo(uri, tables, settings);
+    settings.put("topics.regex", names.streamTopics());
+    // A task that was killed is replaced at once, instead of being waited for.
+    settings.put("consumer.override.group.instance.id", names.sinkConnector());
+    pipeline.tuning().format().applyTo(settings);
+    if (isCopied()) {
+      settings.put("wait.for.copy", "true");
+    }
+    settings.putAll(pipeline.tuning().overrides().sink());
+    return settings;
+  }
+
+  /** The copy's sink connector's. */
+  Map<String, String> copySink(PostgresUri uri, Collection<TableName> tables) {
+    Map<String, String> settings = ConnectorTemplate.COPY_SINK.settings();
+    writeTo(uri, tables, settings);
+    settings.put("topics.regex", names.copiedTopics());
+    settings.put("tasks.max", Integer.toString(pipeline.tuning().copyTasks()));
+    settings.putAll(pipeline.tuning().overrides().copySink());
+    return settings;
+  }
+
+  private void writeTo(
+      PostgresUri uri, Collection<TableName> tables, Map<String, String> settings) {
     settings.keySet().removeIf(key -> key.startsWith("connection."));
     settings.put("connection.url", url(uri));
     settings.put("connection.user", uri.user());
@@ -66,13 +119,7 @@ final class ConnectorSettings {
     settings.put("pipeline", pipeline.name());
     settings.put("topic.prefix", names.topicPrefix());
     settings.put("tables", regexes(tables));
-    settings.put("topics.regex", names.topicPrefix() + "[.].*");
     settings.put("kafka.bootstrap.servers", Secrets.reference(EmbeddedConnect.BOOTSTRAP_SERVERS));
-    // A task that was killed is replaced at once, instead of being waited for.
-    settings.put("consumer.override.group.instance.id", names.sinkConnector());
-    pipeline.tuning().format().applyTo(settings);
-    settings.putAll(pipeline.tuning().sink());
-    return settings;
   }
 
   private static String regexes(Collection<TableName> tables) {

@@ -14,6 +14,8 @@ import java.util.TreeMap;
  */
 enum ConnectorTemplate {
   SOURCE("source-postgres.json"),
+  COPY_SOURCE("source-copy.json"),
+  COPY_SINK("sink-copy.json"),
   SINK("sink-weft.json");
 
   private final String file;

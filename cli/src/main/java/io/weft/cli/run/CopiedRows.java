@@ -7,20 +7,32 @@ import java.util.Map;
 /**
  * How much of the copy the target holds, by its own word.
  *
- * @param snapshot the position that the copy shows; another one belongs to a copy that began anew
- * @param rows by table
+ * @param tables what it holds of each
  */
-record CopiedRows(Lsn snapshot, Map<TableName, Long> rows) {
+record CopiedRows(Map<TableName, Copied> tables) {
 
-  static final CopiedRows NONE = new CopiedRows(Lsn.NONE, Map.of());
+  static final CopiedRows NONE = new CopiedRows(Map.of());
 
   CopiedRows {
-    rows = Map.copyOf(rows);
+    tables = Map.copyOf(tables);
   }
+
+  /**
+   * What the target holds of a table.
+   *
+   * @param snapshot the position that the copy shows; another one belongs to a copy that began anew
+   */
+  record Copied(Lsn snapshot, long rows) {}
 
   /** Rows of a table that came since an earlier look. */
   long since(CopiedRows earlier, TableName table) {
-    long before = snapshot.equals(earlier.snapshot) ? earlier.rows.getOrDefault(table, 0L) : 0;
-    return rows.getOrDefault(table, 0L) - before;
+    Copied now = tables.get(table);
+    if (now == null) {
+      return 0;
+    }
+    Copied before = earlier.tables.get(table);
+    return before != null && before.snapshot.equals(now.snapshot)
+        ? now.rows - before.rows
+        : now.rows;
   }
 }

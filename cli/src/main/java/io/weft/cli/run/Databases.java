@@ -1,5 +1,6 @@
 package io.weft.cli.run;
 
+import io.weft.cli.run.CopiedRows.Copied;
 import io.weft.postgres.Lsn;
 import io.weft.postgres.PostgresUri;
 import io.weft.postgres.TableName;
@@ -37,23 +38,40 @@ final class Databases implements AutoCloseable {
       """;
 
   private static final String APPLIED =
-      "select commit_lsn from weft.progress where pipeline = ? and snapshot_complete";
+      """
+      select commit_lsn from weft.progress where pipeline = ?
+         and (snapshot_complete or snapshot_lsn = '0/0' and commit_lsn > '0/0')""";
 
-  private static final String COPIED =
+  private static final String COMPLETE =
+      "select count(*) from weft.copy_table where pipeline = ? and chunks_done = chunks";
+
+  private static final String COPIED_AS_EVENTS =
       """
       select p.snapshot_lsn, t.schema_name, t.table_name, t.snapshot_rows
         from weft.progress p join weft.progress_table t using (pipeline) where pipeline = ?""";
 
+  private static final String COPIED =
+      "select copy_lsn, schema_name, table_name, rows from weft.copy_table where pipeline = ?";
+
   private final PostgresUri sourceUri;
   private final PostgresUri targetUri;
   private final Names names;
+  private final int copiedTables;
   private Connection source;
   private Connection target;
 
-  Databases(PostgresUri sourceUri, PostgresUri targetUri, Names names) {
+  /**
+   * @param copiedTables how many tables the copy connectors copy; 0 if the stream's source does
+   */
+  Databases(PostgresUri sourceUri, PostgresUri targetUri, Names names, int copiedTables) {
     this.sourceUri = sourceUri;
     this.targetUri = targetUri;
     this.names = names;
+    this.copiedTables = copiedTables;
+  }
+
+  PostgresUri sourceUri() {
+    return sourceUri;
   }
 
   SourcePosition sourcePosition() throws SQLException {
@@ -104,7 +122,7 @@ final class Databases implements AutoCloseable {
   /** How far the target has applied the source; {@link Lsn#NONE} before its copy is complete. */
   Lsn applied() throws SQLException {
     try {
-      if (!hasProgress()) {
+      if (!has("weft.progress") || !isCopyComplete()) {
         return Lsn.NONE;
       }
       try (PreparedStatement query = target().prepareStatement(APPLIED)) {
@@ -119,33 +137,55 @@ final class Databases implements AutoCloseable {
     }
   }
 
+  /** The stream may be ahead of the copy of tables that nobody changes. */
+  private boolean isCopyComplete() throws SQLException {
+    if (copiedTables == 0) {
+      return true;
+    }
+    if (!has("weft.copy_table")) {
+      return false;
+    }
+    try (PreparedStatement query = target().prepareStatement(COMPLETE)) {
+      query.setString(1, names.pipeline());
+      try (ResultSet row = query.executeQuery()) {
+        return row.next() && row.getInt(1) >= copiedTables;
+      }
+    }
+  }
+
   /** What the target holds of the copy. */
   CopiedRows copied() throws SQLException {
     try {
-      if (!hasProgress()) {
-        return CopiedRows.NONE;
+      Map<TableName, Copied> tables = new HashMap<>();
+      if (has("weft.progress_table")) {
+        readCopied(COPIED_AS_EVENTS, tables);
       }
-      try (PreparedStatement query = target().prepareStatement(COPIED)) {
-        query.setString(1, names.pipeline());
-        try (ResultSet row = query.executeQuery()) {
-          Lsn snapshot = Lsn.NONE;
-          Map<TableName, Long> rows = new HashMap<>();
-          while (row.next()) {
-            snapshot = Lsn.parse(row.getString(1));
-            rows.put(new TableName(row.getString(2), row.getString(3)), row.getLong(4));
-          }
-          return new CopiedRows(snapshot, rows);
-        }
+      if (has("weft.copy_table")) {
+        readCopied(COPIED, tables);
       }
+      return new CopiedRows(tables);
     } catch (SQLException e) {
       target = closed(target);
       throw e;
     }
   }
 
-  private boolean hasProgress() throws SQLException {
+  private void readCopied(String query, Map<TableName, Copied> tables) throws SQLException {
+    try (PreparedStatement statement = target().prepareStatement(query)) {
+      statement.setString(1, names.pipeline());
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          tables.put(
+              new TableName(row.getString(2), row.getString(3)),
+              new Copied(Lsn.parse(row.getString(1)), row.getLong(4)));
+        }
+      }
+    }
+  }
+
+  private boolean has(String table) throws SQLException {
     try (Statement query = target().createStatement();
-        ResultSet row = query.executeQuery("select to_regclass('weft.progress') is not null")) {
+        ResultSet row = query.executeQuery("select to_regclass('" + table + "') is not null")) {
       return row.next() && row.getBoolean(1);
     }
   }

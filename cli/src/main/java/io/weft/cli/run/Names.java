@@ -2,6 +2,7 @@ package io.weft.cli.run;
 
 import io.weft.postgres.TableName;
 import java.util.Collection;
+import java.util.List;
 import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -15,6 +16,21 @@ record Names(String pipeline) {
 
   String sinkConnector() {
     return pipeline + "-sink";
+  }
+
+  String copySourceConnector() {
+    return pipeline + "-copy-source";
+  }
+
+  String copySinkConnector() {
+    return pipeline + "-copy-sink";
+  }
+
+  /** All of them, those at the target first. */
+  List<String> connectors(Snapshot snapshot) {
+    return snapshot == Snapshot.COPY
+        ? List.of(copySinkConnector(), sinkConnector(), copySourceConnector(), sourceConnector())
+        : List.of(sinkConnector(), sourceConnector());
   }
 
   String slot() {
@@ -40,8 +56,27 @@ record Names(String pipeline) {
 
   /** The tables' topics, by the rule of Debezium's {@code SchemaTopicNamingStrategy}. */
   NavigableSet<String> dataTopics(Collection<TableName> tables) {
+    return topics(topicPrefix(), tables);
+  }
+
+  /** The topics of the copy, by the same rule. */
+  NavigableSet<String> copyTopics(Collection<TableName> tables) {
+    return topics(topicPrefix() + ".copy", tables);
+  }
+
+  /** A regular expression for all topics of the stream, and no others. */
+  String streamTopics() {
+    return topicPrefix() + "[.](?!copy[.][^.]+[.]).*";
+  }
+
+  /** The same for the copy. */
+  String copiedTopics() {
+    return topicPrefix() + "[.]copy[.][^.]+[.].*";
+  }
+
+  private static NavigableSet<String> topics(String prefix, Collection<TableName> tables) {
     return tables.stream()
-        .map(table -> topicPrefix() + "." + table)
+        .map(table -> prefix + "." + table)
         .map(topic -> topic.replaceAll("[^a-zA-Z0-9._-]", "_"))
         .collect(Collectors.toCollection(TreeSet::new));
   }

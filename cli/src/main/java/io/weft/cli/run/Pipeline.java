@@ -12,9 +12,11 @@ import io.weft.embedded.Logs;
 import io.weft.embedded.StartException;
 import io.weft.postgres.Lsn;
 import io.weft.postgres.PostgresUri;
+import io.weft.postgres.TableName;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,10 +57,15 @@ public final class Pipeline implements AutoCloseable {
     this.source = check.source();
     this.notes = check.notes();
     Names names = new Names(settings.name());
-    this.databases = new Databases(source, settings.target(), names);
+    this.databases = databases(settings, check);
     this.settled = new SettledSource(connect.client(), names);
     this.watcher =
-        new Watcher(settings, source, check.estimatedRows(), copiedBefore, connect.client());
+        new Watcher(
+            settings,
+            databases(settings, check),
+            check.estimatedRows(),
+            copiedBefore,
+            connect.client());
   }
 
   /**
@@ -83,7 +90,8 @@ public final class Pipeline implements AutoCloseable {
     }
   }
 
-  private static Pipeline start(PipelineSettings settings, PipelineFolder folder) {
+  private static Pipeline start(PipelineSettings asked, PipelineFolder folder) {
+    PipelineSettings settings = folder.settled(asked);
     CheckResult check = check(settings, folder);
     folder.claim(settings, check);
     CopiedRows copiedBefore = copied(settings, check);
@@ -105,9 +113,15 @@ public final class Pipeline implements AutoCloseable {
     }
   }
 
+  private static Databases databases(PipelineSettings settings, CheckResult check) {
+    int copiedTables =
+        settings.tuning().snapshot() == Snapshot.COPY ? check.estimatedRows().size() : 0;
+    return new Databases(
+        check.source(), settings.target(), new Names(settings.name()), copiedTables);
+  }
+
   private static CopiedRows copied(PipelineSettings settings, CheckResult check) {
-    try (Databases databases =
-        new Databases(check.source(), settings.target(), new Names(settings.name()))) {
+    try (Databases databases = databases(settings, check)) {
       return databases.copied();
     } catch (SQLException e) {
       throw new UserException(ConnectFailure.explain("target", settings.target(), e), e);
@@ -140,20 +154,20 @@ public final class Pipeline implements AutoCloseable {
     Names names = new Names(settings.name());
     ConnectorSettings connectors = new ConnectorSettings(settings);
     Topics.create(
-        connect.bootstrapServers(),
-        names,
-        check.estimatedRows().keySet(),
-        settings.tuning().partitions());
+        connect.bootstrapServers(), names, check.estimatedRows().keySet(), settings.tuning());
     ConnectClient client = connect.client();
+    Collection<TableName> tables = check.estimatedRows().keySet();
     try {
-      deploy(
-          client,
-          names.sinkConnector(),
-          connectors.sink(settings.target(), check.estimatedRows().keySet()));
-      deploy(
-          client,
-          names.sourceConnector(),
-          connectors.source(check.source(), check.estimatedRows().keySet()));
+      if (settings.tuning().snapshot() == Snapshot.COPY) {
+        deploy(client, names.copySinkConnector(), connectors.copySink(settings.target(), tables));
+        deploy(
+            client,
+            names.copySourceConnector(),
+            connectors.copySource(check.source(), tables, check.fitBinary()));
+      }
+      deploy(client, names.sinkConnector(), connectors.sink(settings.target(), tables));
+      deploy(client, names.sourceConnector(), connectors.source(check.source(), tables));
+      // The copy's source has no tasks once everything is copied; the watcher tells if it fails.
       requireRunning(client, names.sinkConnector());
       requireRunning(client, names.sourceConnector());
     } catch (IOException e) {

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,7 @@ import java.util.Optional;
 final class PipelineFolder implements AutoCloseable {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String SNAPSHOT = "snapshot";
 
   private final DataFolder folder;
 
@@ -56,16 +58,33 @@ final class PipelineFolder implements AutoCloseable {
     if (folder.isFresh()) {
       writeTables(check.estimatedRows().keySet());
     }
+    Map<String, String> identity = new HashMap<>();
+    identity.put("pipeline", settings.name());
+    identity.put("source database", check.sourceIdentity());
+    identity.put("target database", check.targetIdentity());
+    if (folder.isFresh() || folder.claimed(SNAPSHOT) != null) {
+      identity.put(SNAPSHOT, settings.tuning().snapshot().name());
+    }
     folder.claim(
-        Map.of(
-            "pipeline", settings.name(),
-            "source database", check.sourceIdentity(),
-            "target database", check.targetIdentity()),
+        identity,
         Map.of(
             "source database", settings.source().toString(),
             "target database", settings.target().toString()));
     // They may be others while nothing has begun, as after a first start that came to nothing.
     writeTables(check.estimatedRows().keySet());
+  }
+
+  /**
+   * What was asked for, with what was settled at the first start. Folders of before there was a
+   * choice have Debezium's snapshot.
+   */
+  PipelineSettings settled(PipelineSettings asked) {
+    if (folder.isFresh() || asked.tuning().wantedSnapshot().isPresent()) {
+      return asked;
+    }
+    String known = folder.claimed(SNAPSHOT);
+    Snapshot snapshot = known == null ? Snapshot.DEBEZIUM : Snapshot.valueOf(known);
+    return asked.withTuning(asked.tuning().withSnapshot(snapshot));
   }
 
   private void writeTables(Collection<TableName> tables) {

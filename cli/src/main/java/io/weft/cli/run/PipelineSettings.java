@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What a pipeline is made of.
@@ -58,19 +59,56 @@ public record PipelineSettings(
    *
    * @param partitions partitions of each table's topic
    * @param format the converter between source and sink
-   * @param source settings of the source connector beside, or instead of, Weft's own: {@code
-   *     snapshot.fetch.size}, {@code snapshot.max.threads}, …
-   * @param sink settings of the sink connector beside, or instead of, Weft's own: {@code
-   *     batch.rows}, …
+   * @param wantedSnapshot who copies the tables; empty for who did before, at first {@link
+   *     Snapshot#DEBEZIUM}
+   * @param copyTasks how many tasks read, and how many write, the copy
+   * @param overrides settings of connectors beside, or instead of, Weft's own
    */
   public record Tuning(
-      int partitions, Format format, Map<String, String> source, Map<String, String> sink) {
+      int partitions,
+      Format format,
+      Optional<Snapshot> wantedSnapshot,
+      int copyTasks,
+      Overrides overrides) {
 
-    public static final Tuning DEFAULT = new Tuning(1, Format.AVRO, Map.of(), Map.of());
+    public static final Tuning DEFAULT =
+        new Tuning(1, Format.AVRO, Optional.empty(), 2, Overrides.NONE);
 
-    public Tuning {
+    /** Who copies the tables. */
+    public Snapshot snapshot() {
+      return wantedSnapshot.orElse(Snapshot.DEBEZIUM);
+    }
+
+    public Tuning withSnapshot(Snapshot snapshot) {
+      return new Tuning(partitions, format, Optional.of(snapshot), copyTasks, overrides);
+    }
+
+    public Tuning withOverrides(Overrides newOverrides) {
+      return new Tuning(partitions, format, wantedSnapshot, copyTasks, newOverrides);
+    }
+  }
+
+  /**
+   * Settings of connectors, by the connector.
+   *
+   * @param source such as {@code snapshot.fetch.size}
+   * @param sink such as {@code batch.rows}
+   * @param copySource such as {@code copy.rate.limit}
+   * @param copySink such as {@code buffer.bytes}
+   */
+  public record Overrides(
+      Map<String, String> source,
+      Map<String, String> sink,
+      Map<String, String> copySource,
+      Map<String, String> copySink) {
+
+    public static final Overrides NONE = new Overrides(Map.of(), Map.of(), Map.of(), Map.of());
+
+    public Overrides {
       source = Map.copyOf(source);
       sink = Map.copyOf(sink);
+      copySource = Map.copyOf(copySource);
+      copySink = Map.copyOf(copySink);
     }
   }
 }

@@ -20,7 +20,10 @@ final class Topics {
   private Topics() {}
 
   static void create(
-      String bootstrapServers, Names names, Collection<TableName> tables, int partitions) {
+      String bootstrapServers,
+      Names names,
+      Collection<TableName> tables,
+      PipelineSettings.Tuning tuning) {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
       Set<String> existing = admin.listTopics().names().get();
       List<NewTopic> missing = new ArrayList<>();
@@ -28,7 +31,12 @@ final class Topics {
       missing.add(new NewTopic(names.transactionTopic(), Optional.of(1), Optional.empty()));
       missing.add(new NewTopic(names.heartbeatTopic(), Optional.of(1), Optional.empty()));
       for (String topic : names.dataTopics(tables)) {
-        missing.add(new NewTopic(topic, Optional.of(partitions), Optional.empty()));
+        missing.add(new NewTopic(topic, Optional.of(tuning.partitions()), Optional.empty()));
+      }
+      if (tuning.snapshot() == Snapshot.COPY) {
+        for (String topic : names.copyTopics(tables)) {
+          missing.add(new NewTopic(topic, Optional.of(tuning.copyTasks()), Optional.empty()));
+        }
       }
       missing.removeIf(topic -> existing.contains(topic.name()));
       admin.createTopics(missing).all().get();

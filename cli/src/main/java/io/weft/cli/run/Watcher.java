@@ -33,6 +33,7 @@ final class Watcher implements AutoCloseable {
   private static final long COUNTED_WITHIN_MS = 1_000;
 
   private final Names names;
+  private final List<String> connectors;
   private final PostgresUri source;
   private final PostgresUri target;
   private final NavigableMap<TableName, Long> estimatedRows;
@@ -58,18 +59,19 @@ final class Watcher implements AutoCloseable {
 
   Watcher(
       PipelineSettings settings,
-      PostgresUri source,
+      Databases databases,
       NavigableMap<TableName, Long> estimatedRows,
       CopiedRows copiedBefore,
       ConnectClient connect) {
     this.names = new Names(settings.name());
-    this.source = source;
+    this.connectors = names.connectors(settings.tuning().snapshot());
+    this.source = databases.sourceUri();
     this.target = settings.target();
     this.estimatedRows = estimatedRows;
     this.copiedBefore = copiedBefore;
     this.copied = copiedBefore;
     this.connect = connect;
-    this.databases = new Databases(source, target, names);
+    this.databases = databases;
     thread.setDaemon(true);
   }
 
@@ -161,7 +163,7 @@ final class Watcher implements AutoCloseable {
 
   private Optional<String> failure() {
     try {
-      for (String connector : List.of(names.sinkConnector(), names.sourceConnector())) {
+      for (String connector : connectors) {
         Optional<String> failure = connect.status(connector).flatMap(ConnectorStatus::failure);
         if (failure.isPresent()) {
           return failure;
@@ -182,7 +184,9 @@ final class Watcher implements AutoCloseable {
   private PipelineStatus status(Optional<String> unreachable, Optional<String> failure) {
     TaskMetrics metrics = TaskMetrics.read(names.sinkConnector());
     long rowsCopied =
-        copied.rows().keySet().stream().mapToLong(table -> copied.since(copiedBefore, table)).sum();
+        copied.tables().keySet().stream()
+            .mapToLong(table -> copied.since(copiedBefore, table))
+            .sum();
     long changes =
         metrics.total("rows-inserted-total")
             + metrics.total("rows-updated-total")

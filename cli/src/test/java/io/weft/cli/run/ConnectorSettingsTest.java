@@ -7,6 +7,7 @@ import io.weft.postgres.TableName;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -20,6 +21,8 @@ class ConnectorSettingsTest {
           "publication.name",
           "table.include.list",
           "pipeline",
+          "tasks.max",
+          "topic.creation.default.partitions",
           "topics.regex",
           "kafka.bootstrap.servers",
           "key.converter.schema.registry.kafka.bootstrap.servers",
@@ -39,6 +42,8 @@ class ConnectorSettingsTest {
   void theFilesForOnesOwnClusterSayTheSame() {
     assertSame(ConnectorTemplate.SOURCE.settings(), settings.source(SOURCE, TABLES));
     assertSame(ConnectorTemplate.SINK.settings(), settings.sink(TARGET, TABLES));
+    assertSame(ConnectorTemplate.COPY_SOURCE.settings(), settings.copySource(SOURCE, TABLES, true));
+    assertSame(ConnectorTemplate.COPY_SINK.settings(), settings.copySink(TARGET, TABLES));
   }
 
   private static void assertSame(Map<String, String> file, Map<String, String> used) {
@@ -60,6 +65,10 @@ class ConnectorSettingsTest {
   void noSettingHoldsASecret() {
     assertThat(settings.source(SOURCE, TABLES).values()).noneMatch(value -> value.contains("pw-"));
     assertThat(settings.sink(TARGET, TABLES).values()).noneMatch(value -> value.contains("pw-"));
+    assertThat(settings.copySource(SOURCE, TABLES, true).values())
+        .noneMatch(value -> value.contains("pw-"));
+    assertThat(settings.copySink(TARGET, TABLES).values())
+        .noneMatch(value -> value.contains("pw-"));
     assertThat(settings.source(SOURCE, TABLES))
         .containsEntry("database.password", "${weft:source.password}")
         .containsEntry("database.sslpassword", "${weft:source.sslpassword}");
@@ -82,12 +91,45 @@ class ConnectorSettingsTest {
   }
 
   @Test
+  void theStreamLeavesTheFirstRowsToTheCopyAndWaitsForThem() {
+    ConnectorSettings copied =
+        new ConnectorSettings(
+            PipelineSettings.of(SOURCE, TARGET, Path.of("unused"))
+                .withTuning(PipelineSettings.Tuning.DEFAULT.withSnapshot(Snapshot.COPY)));
+    assertThat(copied.source(SOURCE, TABLES)).containsEntry("snapshot.mode", "no_data");
+    assertThat(copied.sink(TARGET, TABLES)).containsEntry("wait.for.copy", "true");
+    String stream = copied.sink(TARGET, TABLES).get("topics.regex");
+    String copy = copied.copySink(TARGET, TABLES).get("topics.regex");
+    assertThat("shop.public.orders").matches(stream).doesNotMatch(copy);
+    assertThat("shop.transaction").matches(stream).doesNotMatch(copy);
+    assertThat("shop.copy.public.orders").matches(copy).doesNotMatch(stream);
+    assertThat(copied.copySource(SOURCE, TABLES, true))
+        .containsEntry("copy.format", "binary")
+        .containsEntry("slot.name", copied.source(SOURCE, TABLES).get("slot.name"));
+    assertThat(copied.copySource(SOURCE, TABLES, false)).containsEntry("copy.format", "text");
+  }
+
+  @Test
+  void debeziumsSnapshotNeedsNoCopy() {
+    assertThat(settings.source(SOURCE, TABLES)).doesNotContainEntry("snapshot.mode", "no_data");
+    assertThat(settings.sink(TARGET, TABLES)).doesNotContainKey("wait.for.copy");
+  }
+
+  @Test
   void theUsersOwnSettingsWin() {
     PipelineSettings tuned =
         PipelineSettings.of(SOURCE, TARGET, Path.of("unused"))
             .withTuning(
                 new PipelineSettings.Tuning(
-                    7, Format.AVRO, Map.of("snapshot.fetch.size", "5"), Map.of("batch.rows", "3")));
+                    7,
+                    Format.AVRO,
+                    Optional.of(Snapshot.DEBEZIUM),
+                    2,
+                    new PipelineSettings.Overrides(
+                        Map.of("snapshot.fetch.size", "5"),
+                        Map.of("batch.rows", "3"),
+                        Map.of(),
+                        Map.of())));
     ConnectorSettings tunedSettings = new ConnectorSettings(tuned);
     assertThat(tunedSettings.source(SOURCE, TABLES))
         .containsEntry("snapshot.fetch.size", "5")

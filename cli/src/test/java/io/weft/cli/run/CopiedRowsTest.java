@@ -23,6 +23,6 @@ class CopiedRowsTest {
   }
 
   private static CopiedRows copied(long snapshot, long rows) {
-    return new CopiedRows(new Lsn(snapshot), Map.of(TABLE, rows));
+    return new CopiedRows(Map.of(TABLE, new CopiedRows.Copied(new Lsn(snapshot), rows)));
   }
 }

@@ -21,6 +21,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class PipelineIT {
 
@@ -41,8 +43,9 @@ class PipelineIT {
   private String source;
   private String target;
 
-  @Test
-  void itCopiesFollowsStopsAndGoesOnWithoutASecretOnDisk() throws Exception {
+  @ParameterizedTest
+  @EnumSource
+  void itCopiesFollowsStopsAndGoesOnWithoutASecretOnDisk(Snapshot snapshot) throws Exception {
     source = TestPostgres.createDatabase("pipeline_source");
     target = TestPostgres.createDatabase("pipeline_target");
     TestPostgres.execute(source, SCHEMA);
@@ -52,7 +55,9 @@ class PipelineIT {
         "insert into orders (customer, amount) select 1 + i % 100, i from generate_series(1, 500) i");
     change("insert into \"Odd, Näme\" values ('{}'), ('{}'), (null)");
 
-    try (Pipeline pipeline = Pipeline.start(settings())) {
+    PipelineSettings first =
+        settings().withTuning(PipelineSettings.Tuning.DEFAULT.withSnapshot(snapshot));
+    try (Pipeline pipeline = Pipeline.start(first)) {
       change("update orders set amount = amount + 1 where id <= 50");
       change("delete from orders where id > 490");
       change("update \"Odd, Näme\" set v = '[1]' where v is null");
@@ -94,8 +99,9 @@ class PipelineIT {
     PipelineSettings blind =
         settings()
             .withTuning(
-                new PipelineSettings.Tuning(
-                    1, Format.AVRO, Map.of("heartbeat.interval.ms", "3600000"), Map.of()));
+                PipelineSettings.Tuning.DEFAULT.withOverrides(
+                    new PipelineSettings.Overrides(
+                        Map.of("heartbeat.interval.ms", "3600000"), Map.of(), Map.of(), Map.of())));
     try (Pipeline pipeline = Pipeline.start(blind)) {
       change("insert into t values (1)");
       awaitFence(pipeline);
