@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
       PipelineCommand.class,
       LargeTransactionCommand.class,
       CaptureCommand.class,
+      CopyCommand.class,
       ConvertCommand.class,
       ApplyCommand.class,
       StatementsCommand.class,

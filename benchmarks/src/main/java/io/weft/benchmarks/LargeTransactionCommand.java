@@ -1,12 +1,12 @@
 package io.weft.benchmarks;
 
 import io.weft.benchmarks.env.Database;
+import io.weft.benchmarks.env.GcLog;
 import io.weft.benchmarks.env.Machine;
 import io.weft.benchmarks.env.Results;
 import io.weft.benchmarks.env.Script;
 import io.weft.benchmarks.env.Server;
 import io.weft.benchmarks.env.WorkFolder;
-import io.weft.benchmarks.large.GcLog;
 import io.weft.benchmarks.large.TwoWorkers;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -64,6 +64,11 @@ public final class Server implements AutoCloseable {
     return database(name);
   }
 
+  /** Drops one that nobody uses any more. */
+  public void drop(String name) throws SQLException {
+    database("postgres").execute("drop database " + Identifiers.quote(name) + " with (force)");
+  }
+
   private Database database(String name) {
     return new Database(
         new PostgresUri(

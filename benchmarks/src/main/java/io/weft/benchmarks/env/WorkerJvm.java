@@ -90,6 +90,11 @@ public final class WorkerJvm implements AutoCloseable {
     return restUri;
   }
 
+  /** Its process. */
+  public long pid() {
+    return process.pid();
+  }
+
   @Override
   public void close() {
     process.destroyForcibly();

@@ -1,4 +1,4 @@
-package io.weft.benchmarks.large;
+package io.weft.benchmarks.env;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package io.weft.benchmarks.large;
+package io.weft.benchmarks.env;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
