@@ -1,9 +1,15 @@
 package io.weft.it.docs;
 
 import io.weft.connectors.PostgresSourceTask;
+import io.weft.connectors.copy.CopySourceTask;
+import io.weft.connectors.copy.plan.CopyAssignment;
+import io.weft.connectors.copy.plan.CopyPlan;
+import io.weft.postgres.Lsn;
 import io.weft.sink.WeftSinkTask;
 import java.lang.reflect.Proxy;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.common.MetricName;
@@ -11,12 +17,17 @@ import org.apache.kafka.common.metrics.MetricValueProvider;
 import org.apache.kafka.common.metrics.PluginMetrics;
 import org.apache.kafka.common.metrics.Sensor;
 import org.apache.kafka.connect.sink.SinkTaskContext;
+import org.apache.kafka.connect.source.SourceTask;
 import org.apache.kafka.connect.source.SourceTaskContext;
 import org.apache.kafka.connect.source.TransactionContext;
 import org.apache.kafka.connect.storage.OffsetStorageReader;
 
 /** The metrics that tasks register when they start. */
 final class MetricsPage {
+
+  /** What its connector would tell a task. */
+  private static final Map<String, String> COPY =
+      CopyAssignment.each("0-0-0", Lsn.NONE, new CopyPlan(List.of()), 1).get(0).addedTo(Map.of());
 
   private MetricsPage() {}
 
@@ -34,6 +45,13 @@ final class MetricsPage {
         For each table, once its first row is applied, the attributes whose names begin with `rows-` or `tables-` are there
         once more, as `table-rows-…` and `table-tables-…`, under the tag `table=<schema>.<table>`.
 
+        With `mode=copy` the sink shows, for each task:
+
+        | attribute | meaning |
+        | --- | --- |
+        %s
+        and those that begin with `copy-rows-` and `copy-bytes-` for each table, as `table-copy-…`.
+
         The source shows, in the same way:
 
         | attribute | meaning |
@@ -41,8 +59,19 @@ final class MetricsPage {
         %s
         Beside that it shows Debezium's own metrics, as
         `debezium.postgres:type=connector-metrics,context=snapshot|streaming,server=<topic.prefix>`.
+
+        Each task of a bulk copy shows, in the same way:
+
+        | attribute | meaning |
+        | --- | --- |
+        %s
+        The connector shows `obstacle` for itself, without a `task`.
         """
-        .formatted(rows(registered()), rows(registeredBySource()));
+        .formatted(
+            rows(registered("stream", "p[.].*")),
+            rows(registered("copy", "p[.]copy[.].*")),
+            rows(registeredBySource(new PostgresSourceTask(), Map.of())),
+            rows(registeredBySource(new CopySourceTask(), COPY)));
   }
 
   private static String rows(Map<String, String> metrics) {
@@ -53,9 +82,9 @@ final class MetricsPage {
     return rows.toString();
   }
 
-  private static Map<String, String> registeredBySource() {
+  private static Map<String, String> registeredBySource(
+      SourceTask task, Map<String, String> others) {
     Registry registry = new Registry();
-    PostgresSourceTask task = new PostgresSourceTask();
     task.initialize(
         (SourceTaskContext)
             Proxy.newProxyInstance(
@@ -67,13 +96,15 @@ final class MetricsPage {
                       case "transactionContext" -> nothing(TransactionContext.class);
                       default -> nothing(OffsetStorageReader.class);
                     }));
-    task.start(
+    Map<String, String> settings = new HashMap<>(others);
+    settings.putAll(
         Map.of(
             "database.hostname", "127.0.0.1",
             "database.port", "9",
             "database.user", "nobody",
             "database.dbname", "nothing",
             "topic.prefix", "p"));
+    task.start(settings);
     task.stop();
     return registry.descriptions;
   }
@@ -85,7 +116,7 @@ final class MetricsPage {
         (proxy, method, arguments) -> null);
   }
 
-  private static Map<String, String> registered() {
+  private static Map<String, String> registered(String mode, String topics) {
     Registry registry = new Registry();
     WeftSinkTask task = new WeftSinkTask();
     task.initialize(
@@ -98,9 +129,14 @@ final class MetricsPage {
     // It will not find a target there, but its metrics are there before it looks.
     task.start(
         Map.of(
-            "connection.url", "postgresql://nobody@127.0.0.1:9/nothing",
-            "topic.prefix", "p",
-            "topics.regex", "p[.].*"));
+            "connection.url",
+            "postgresql://nobody@127.0.0.1:9/nothing",
+            "mode",
+            mode,
+            "topic.prefix",
+            "p",
+            "topics.regex",
+            topics));
     task.stop();
     return registry.descriptions;
   }

@@ -3,6 +3,7 @@ package io.weft.it.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weft.avro.AvroConverter;
+import io.weft.connectors.copy.CopySourceConnector;
 import io.weft.it.env.TestFiles;
 import io.weft.sink.WeftSinkConnector;
 import io.weft.transforms.DistributionKey;
@@ -27,6 +28,7 @@ class ReferenceTest {
     Map<String, String> pages =
         Map.of(
             "source-connector.md", new SourcePage().text(),
+            "copy-connector.md", copy(),
             "sink-connector.md", sink(),
             "distribution-key.md", transform(),
             "avro-converter.md", converter(),
@@ -42,12 +44,25 @@ class ReferenceTest {
     }
   }
 
+  private static String copy() {
+    return """
+        # Copy connector
+
+        `io.weft.connectors.copy.CopySourceConnector` takes the settings below. How to use it: [bulk copy](../operate/copy.md).
+        `exactly.once.support=required`, `transaction.boundary=connector` and Kafka's `ByteArrayConverter` as
+        `value.converter` must be written out. Transforms that drop records, or parts of them, are refused.
+
+        """
+        + SettingsTable.grouped(new CopySourceConnector().config());
+  }
+
   private static String sink() {
     return """
         # Sink connector
 
         `io.weft.sink.WeftSinkConnector` runs one task, whatever `tasks.max` says. `topics` or `topics.regex` are Connect's own
-        settings, and have to include `<topic.prefix>.transaction`.
+        settings, and have to include `<topic.prefix>.transaction`. With `mode=copy` it writes the rows of the
+        [bulk copy](../operate/copy.md), in up to `tasks.max` tasks, and reads the topics `<topic.prefix>.copy.<schema>.<table>`.
 
         """
         + SettingsTable.grouped(new WeftSinkConnector().config());

@@ -16,8 +16,17 @@ final class Templates {
   private Templates() {}
 
   static Map<String, String> source(String pipeline, Database source, String bootstrapServers) {
+    return ofSource("source-postgres.json", pipeline, source, bootstrapServers);
+  }
+
+  static Map<String, String> copy(String pipeline, Database source, String bootstrapServers) {
+    return ofSource("source-copy.json", pipeline, source, bootstrapServers);
+  }
+
+  private static Map<String, String> ofSource(
+      String file, String pipeline, Database source, String bootstrapServers) {
     PostgresUri uri = source.uri();
-    Map<String, String> settings = read("source-postgres.json", bootstrapServers);
+    Map<String, String> settings = read(file, bootstrapServers);
     settings.keySet().removeIf(key -> key.startsWith("database."));
     settings.putAll(uri.debezium());
     uri.secrets().forEach((name, value) -> settings.put("database." + name, value));
@@ -32,14 +41,29 @@ final class Templates {
 
   static Map<String, String> sink(
       String topicPrefix, String pipeline, Database target, String bootstrapServers) {
-    Map<String, String> settings = read("sink-weft.json", bootstrapServers);
+    Map<String, String> settings =
+        intoTarget("sink-weft.json", topicPrefix, pipeline, target, bootstrapServers);
+    settings.put("topics.regex", topicPrefix + "[.].*");
+    return settings;
+  }
+
+  static Map<String, String> copySink(
+      String topicPrefix, String pipeline, Database target, String bootstrapServers) {
+    Map<String, String> settings =
+        intoTarget("sink-copy.json", topicPrefix, pipeline, target, bootstrapServers);
+    settings.put("topics.regex", topicPrefix + "[.]copy[.][^.]+[.].*");
+    return settings;
+  }
+
+  private static Map<String, String> intoTarget(
+      String file, String topicPrefix, String pipeline, Database target, String bootstrapServers) {
+    Map<String, String> settings = read(file, bootstrapServers);
     settings.put("connection.url", target.uri().jdbcUrl());
     settings.put("connection.user", target.uri().user());
     settings.remove("connection.password");
     target.uri().password().ifPresent(value -> settings.put("connection.password", value));
     settings.put("pipeline", pipeline);
     settings.put("topic.prefix", topicPrefix);
-    settings.put("topics.regex", topicPrefix + "[.].*");
     settings.put("kafka.bootstrap.servers", bootstrapServers);
     // tests do not wait long for a new topic to be seen, nor for a killed worker's consumer to be
     // given up

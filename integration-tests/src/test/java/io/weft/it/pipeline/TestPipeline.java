@@ -22,6 +22,7 @@ public final class TestPipeline implements AutoCloseable {
   private final String name;
   private final ConnectCluster cluster;
   private final Database source;
+  private final Map<String, String> copySettings;
   private final Map<String, String> sourceSettings;
   private final List<TestSink> sinks = new ArrayList<>();
 
@@ -30,6 +31,7 @@ public final class TestPipeline implements AutoCloseable {
     this.cluster = cluster;
     this.source = source;
     sourceSettings = Templates.source(name, source, cluster.bootstrapServers());
+    copySettings = Templates.copy(name, source, cluster.bootstrapServers());
   }
 
   /** A pipeline that is not started yet. */
@@ -69,6 +71,31 @@ public final class TestPipeline implements AutoCloseable {
 
   private Connector sourceConnector() {
     return new Connector(cluster, name + "_source", sourceSettings);
+  }
+
+  /**
+   * Deploys the connector that copies the tables.
+   *
+   * @param settings beside, or instead of, the usual ones
+   */
+  public TestPipeline startCopy(Map<String, String> settings) {
+    copySettings.putAll(settings);
+    copyConnector().start();
+    return this;
+  }
+
+  /** Fails with the trace of the connector that copies if it has failed. */
+  public void requireHealthyCopy() {
+    copyConnector().requireHealthy();
+  }
+
+  /** Removes the connector that copies; its topics stay. */
+  public void stopCopy() {
+    copyConnector().remove();
+  }
+
+  private Connector copyConnector() {
+    return new Connector(cluster, name + "_copy", copySettings);
   }
 
   /** Deploys a sink connector; returns when it runs. */
@@ -135,6 +162,7 @@ public final class TestPipeline implements AutoCloseable {
   @Override
   public void close() {
     sinks.forEach(TestSink::stop);
+    copyConnector().remove();
     stopSource();
     Awaitility.await()
         .atMost(Duration.ofSeconds(30))

@@ -105,6 +105,17 @@ public final class TestSink {
     await("the fence at " + fence, () -> applied().isAfter(fence), timeout);
   }
 
+  /** Waits until everything up to a source transaction is applied, without asking the source. */
+  public void awaitApplied(Lsn lsn) {
+    Awaitility.await()
+        .atMost(TIMEOUT)
+        .until(
+            () -> {
+              connector.requireHealthy();
+              return !lsn.isAfter(applied());
+            });
+  }
+
   private void await(String what, Callable<Boolean> condition, Duration timeout) {
     try {
       Awaitility.await()
