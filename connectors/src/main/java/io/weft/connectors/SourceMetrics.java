@@ -37,6 +37,9 @@ final class SourceMetrics {
       }
     } catch (NoSuchMethodError e) {
       LOG.warn("This Connect worker is older than 4.1 and shows no metrics of plugins");
+    } catch (IllegalArgumentException e) {
+      // One that Connect gave up waiting for, and that takes its own away when it ends.
+      LOG.info("A former task has not ended yet and still shows its metrics");
     }
   }
 }

@@ -82,6 +82,11 @@ final class CopyConnectMetrics {
   private void add(
       String name, String description, Map<String, String> tags, Supplier<? extends Number> value) {
     MetricName metric = registry.metricName(name, description, new LinkedHashMap<>(tags));
-    registry.addMetric(metric, (Gauge<Number>) (config, now) -> value.get());
+    try {
+      registry.addMetric(metric, (Gauge<Number>) (config, now) -> value.get());
+    } catch (IllegalArgumentException e) {
+      // Of one that Connect gave up waiting for, and that takes its own away when it ends.
+      LOG.info("A former task has not ended yet and still shows its metric {}", name);
+    }
   }
 }

@@ -1,7 +1,7 @@
 package io.weft.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.weft.postgres.PostgresUri;
 import io.weft.postgres.testing.TestPostgres;
@@ -45,7 +45,7 @@ class CopyIntoExtensionsTest {
 
   private void fillsAndFillsAnew(String variable, String... schema) throws SQLException {
     String url = System.getenv(variable);
-    assumeThat(url).as("%s is not set: no such server", variable).isNotNull().isNotBlank();
+    assumeTrue(url != null && !url.isBlank(), variable + " is not set");
     PostgresUri server = PostgresUri.parse(url);
     String name = "weft_copy_" + ProcessHandle.current().pid();
     execute(server, "create database " + name);

@@ -63,6 +63,11 @@ final class CopyMetrics {
 
   private <T> void add(String name, String description, Supplier<T> value) {
     MetricName metric = registry.metricName(name, description, new LinkedHashMap<>());
-    registry.addMetric(metric, (Gauge<T>) (config, now) -> value.get());
+    try {
+      registry.addMetric(metric, (Gauge<T>) (config, now) -> value.get());
+    } catch (IllegalArgumentException e) {
+      // Of one that Connect gave up waiting for, and that takes its own away when it ends.
+      LOG.info("A former task has not ended yet and still shows its metric {}", name);
+    }
   }
 }
