@@ -24,6 +24,7 @@ public final class Server implements AutoCloseable {
           "listen_addresses", LOOPBACK,
           "unix_socket_directories", "",
           "fsync", "on",
+          "synchronous_commit", "on",
           "max_connections", "50",
           "shared_buffers", "256MB",
           "max_wal_size", "4GB",
