@@ -21,10 +21,19 @@ import org.apache.kafka.connect.sink.SinkTaskContext;
  */
 final class Backpressure {
 
-  private static final int MAX_WAITING_COMMITS = 20_000;
+  /** So many give the planner batches; more are only held on to. */
+  private static final int MAX_WAITING_COMMITS = 5_000;
+
+  /**
+   * What is not whole is of no use yet, so it takes no more than this share of the memory: the rest
+   * is for what the target can take.
+   */
+  private static final int PENDING_SHARE = 4;
 
   private final SinkTaskContext context;
-  private final long bufferBytes;
+  private final Mark queued;
+  private final Mark pending;
+  private final Mark waiting;
   private final Map<TopicPartition, Lsn> reached = new HashMap<>();
   private final Set<TopicPartition> paused = new HashSet<>();
   private TopicPartition lastPartition;
@@ -42,7 +51,30 @@ final class Backpressure {
 
   Backpressure(SinkTaskContext context, long bufferBytes) {
     this.context = context;
-    this.bufferBytes = bufferBytes;
+    // A batch is a quarter of the buffer: when one is done, the next has to be on its way.
+    queued = new Mark(bufferBytes, bufferBytes - bufferBytes / 4);
+    pending = new Mark(bufferBytes / PENDING_SHARE, bufferBytes / PENDING_SHARE / 2);
+    waiting = new Mark(MAX_WAITING_COMMITS, MAX_WAITING_COMMITS / 2);
+  }
+
+  /**
+   * Tells too much from enough. Once there was too much, there is until the low mark is reached:
+   * pausing at every record would cost more than it saves.
+   */
+  private static final class Mark {
+    private final long high;
+    private final long low;
+    private boolean isPassed;
+
+    Mark(long high, long low) {
+      this.high = high;
+      this.low = low;
+    }
+
+    boolean isPassedBy(long value) {
+      isPassed = value > (isPassed ? low : high);
+      return isPassed;
+    }
   }
 
   /**
@@ -72,18 +104,14 @@ final class Backpressure {
   /** Looks at what is in memory, and at the commit for which changes are waited for. */
   void apply(Load load, Optional<Awaited> awaited) {
     Set<TopicPartition> wanted = new HashSet<>();
-    // Once paused, stay so until half is gone: pausing at every record would cost more than it
-    // saves.
-    int share = paused.isEmpty() ? 1 : 2;
-    if (load.queuedBytes() > bufferBytes / share) {
+    if (queued.isPassedBy(load.queuedBytes())) {
       wanted.addAll(context.assignment());
-    } else {
-      if (load.waitingCommits() > MAX_WAITING_COMMITS / share) {
-        wanted.add(commits);
-      }
-      if (load.pendingBytes() > bufferBytes / share) {
-        wanted.addAll(ahead(awaited));
-      }
+    }
+    if (waiting.isPassedBy(load.waitingCommits())) {
+      wanted.add(commits);
+    }
+    if (pending.isPassedBy(load.pendingBytes())) {
+      wanted.addAll(ahead(awaited));
     }
     change(wanted);
   }

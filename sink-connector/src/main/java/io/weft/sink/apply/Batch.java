@@ -19,23 +19,29 @@ import org.apache.kafka.common.TopicPartition;
  *     are applied
  * @param basis the copies of tables on which it builds, by their positions
  * @param counts their changes, as far as they were counted when it was planned
+ * @param nextOffsets where reading goes on behind it
  */
 record Batch(
     List<Work> works,
     Map<TableName, Lsn> basis,
     Optional<List<Command>> commands,
-    ChangeCounts counts) {
+    ChangeCounts counts,
+    Map<TopicPartition, Long> nextOffsets) {
+
+  /** Work that is planned. */
+  static Batch planned(
+      List<Work> works,
+      Map<TableName, Lsn> basis,
+      Optional<List<Command>> commands,
+      ChangeCounts counts) {
+    Map<TopicPartition, Long> nextOffsets = new HashMap<>();
+    works.forEach(work -> work.addNextOffsets(nextOffsets));
+    return new Batch(works, basis, commands, counts, nextOffsets);
+  }
 
   /** Work that is planned where it is applied. */
   static Batch unplanned(List<Work> works, Map<TableName, Lsn> basis) {
-    return new Batch(works, basis, Optional.empty(), new ChangeCounts());
-  }
-
-  /** Where reading goes on behind it. */
-  Map<TopicPartition, Long> nextOffsets() {
-    Map<TopicPartition, Long> offsets = new HashMap<>();
-    works.forEach(work -> offsets.putAll(work.nextOffsets()));
-    return offsets;
+    return planned(works, basis, Optional.empty(), new ChangeCounts());
   }
 
   /** The last commit, {@link Lsn#NONE} if there is none. */

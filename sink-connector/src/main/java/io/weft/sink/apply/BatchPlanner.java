@@ -118,7 +118,8 @@ final class BatchPlanner implements Runnable {
       bytes -= next.sizeBytes();
       next = more(new WorkQueue.Room(rows, bytes), copies);
     }
-    return new Batch(works, copies.basis(works), folds ? commands(plan) : Optional.empty(), counts);
+    return Batch.planned(
+        works, copies.basis(works), folds ? commands(plan) : Optional.empty(), counts);
   }
 
   /** The next transaction, if it goes into the batch and the target has a place for it. */

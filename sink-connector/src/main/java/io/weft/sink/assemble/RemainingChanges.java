@@ -4,8 +4,10 @@ import io.weft.postgres.TableName;
 import io.weft.sink.decode.ChangeEvent;
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.StreamSupport;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * The changes of a transaction without those of some tables, whose effect the target holds already.
@@ -38,6 +40,11 @@ final class RemainingChanges implements Changes {
   @Override
   public long sizeBytes() {
     return all.sizeBytes();
+  }
+
+  @Override
+  public void addNextOffsets(Map<TopicPartition, Long> offsets) {
+    all.addNextOffsets(offsets);
   }
 
   @Override

@@ -21,4 +21,9 @@ public record SnapshotEnd(Lsn commitLsn, Map<TopicPartition, Long> nextOffsets) 
   public long sizeBytes() {
     return 0;
   }
+
+  @Override
+  public void addNextOffsets(Map<TopicPartition, Long> offsets) {
+    offsets.putAll(nextOffsets);
+  }
 }

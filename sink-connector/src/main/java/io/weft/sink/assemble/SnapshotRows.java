@@ -31,4 +31,9 @@ public record SnapshotRows(
   public Lsn commitLsn() {
     return Lsn.NONE;
   }
+
+  @Override
+  public void addNextOffsets(Map<TopicPartition, Long> offsets) {
+    offsets.putAll(nextOffsets);
+  }
 }

@@ -13,14 +13,16 @@ import org.apache.kafka.common.TopicPartition;
  * @param commitLsn the end of its COMMIT in the log
  * @param commitTimeMs when it was committed, in milliseconds since 1970
  * @param changes its changes, in the order in which they were made
- * @param nextOffsets where reading goes on
+ * @param commits the partition of its commit record
+ * @param nextCommit where reading goes on there
  */
 public record SourceTransaction(
     long xid,
     Lsn commitLsn,
     long commitTimeMs,
     Changes changes,
-    Map<TopicPartition, Long> nextOffsets)
+    TopicPartition commits,
+    long nextCommit)
     implements Work {
 
   /** Without the changes of some tables, whose effect the target holds already. */
@@ -28,7 +30,18 @@ public record SourceTransaction(
     return tables.isEmpty()
         ? this
         : new SourceTransaction(
-            xid, commitLsn, commitTimeMs, new RemainingChanges(changes, tables), nextOffsets);
+            xid,
+            commitLsn,
+            commitTimeMs,
+            new RemainingChanges(changes, tables),
+            commits,
+            nextCommit);
+  }
+
+  @Override
+  public void addNextOffsets(Map<TopicPartition, Long> offsets) {
+    changes.addNextOffsets(offsets);
+    offsets.put(commits, nextCommit);
   }
 
   @Override

@@ -12,7 +12,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.kafka.common.TopicPartition;
 
 /**
  * Puts source transactions together.
@@ -245,10 +244,13 @@ public final class TransactionAssembler {
       buffer = new TransactionBuffer(spillPolicy);
     }
     pendingBytes -= buffer.sizeBytes();
-    Map<TopicPartition, Long> nextOffsets = buffer.nextOffsets();
-    nextOffsets.put(commit.partition(), commit.offset() + 1);
     return new SourceTransaction(
-        commit.xid(), commit.commitLsn(), commit.commitTimeMs(), buffer.complete(), nextOffsets);
+        commit.xid(),
+        commit.commitLsn(),
+        commit.commitTimeMs(),
+        buffer.complete(),
+        commit.partition(),
+        commit.offset() + 1);
   }
 
   /** What the next commit in line waits for, empty if nothing does. */

@@ -5,12 +5,10 @@ import io.weft.postgres.TableName;
 import io.weft.sink.decode.ChangeEvent;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -26,28 +24,12 @@ final class TransactionBuffer implements Changes {
       Comparator.comparingLong(ChangeEvent::totalOrder);
 
   private final SpillPolicy policy;
-  private final Map<String, Counter> counts = new HashMap<>(8);
-  private final Map<TopicPartition, Place> places = new HashMap<>(8);
+  private final Tallies tallies = new Tallies();
   private List<ChangeEvent> events = new ArrayList<>();
   private long eventBytes;
   private long total;
   private Lsn previousCommit = Lsn.NONE;
   private SpillFile spill;
-
-  private static final class Counter {
-    private final TableName table;
-    private long rows;
-
-    private Counter(TableName table) {
-      this.table = table;
-    }
-  }
-
-  /** How far a partition has been read for this transaction. */
-  private static final class Place {
-    private long lastOrder = -1;
-    private long nextOffset;
-  }
 
   TransactionBuffer(SpillPolicy policy) {
     this.policy = policy;
@@ -59,13 +41,9 @@ final class TransactionBuffer implements Changes {
    * @param table its table as {@code schema.table}
    */
   boolean add(ChangeEvent event, String table) {
-    Place place = places.computeIfAbsent(event.partition(), partition -> new Place());
-    if (event.totalOrder() <= place.lastOrder) {
+    if (!tallies.of(event.partition(), event.table(), table).take(event)) {
       return false;
     }
-    place.lastOrder = event.totalOrder();
-    place.nextOffset = event.offset() + 1;
-    counts.computeIfAbsent(table, name -> new Counter(event.table())).rows++;
     previousCommit = previousCommit.max(event.previousCommit());
     events.add(event);
     eventBytes += event.sizeBytes();
@@ -88,20 +66,12 @@ final class TransactionBuffer implements Changes {
 
   /** How many changes of a table, {@code schema.table}, have arrived. */
   long count(String table) {
-    Counter counter = counts.get(table);
-    return counter == null ? 0 : counter.rows;
+    return tallies.count(table);
   }
 
   /** The commit before this transaction's own, {@link Lsn#NONE} if no change told. */
   Lsn previousCommit() {
     return previousCommit;
-  }
-
-  /** The next offset of each partition that the changes were read from. */
-  Map<TopicPartition, Long> nextOffsets() {
-    Map<TopicPartition, Long> offsets = new HashMap<>();
-    places.forEach((partition, place) -> offsets.put(partition, place.nextOffset));
-    return offsets;
   }
 
   /** No more will come: brings what is in memory into the source's order. */
@@ -115,7 +85,12 @@ final class TransactionBuffer implements Changes {
 
   @Override
   public Set<TableName> tables() {
-    return counts.values().stream().map(counter -> counter.table).collect(Collectors.toSet());
+    return tallies.tables();
+  }
+
+  @Override
+  public void addNextOffsets(Map<TopicPartition, Long> offsets) {
+    tallies.addNextOffsets(offsets);
   }
 
   @Override

@@ -15,10 +15,10 @@ public sealed interface Work extends AutoCloseable
   long sizeBytes();
 
   /**
-   * Where reading may begin again once this is applied: the next offset of every partition it was
-   * read from.
+   * Enters where reading may begin again once this is applied: the next offset of every partition
+   * it was read from.
    */
-  Map<TopicPartition, Long> nextOffsets();
+  void addNextOffsets(Map<TopicPartition, Long> offsets);
 
   /**
    * The position that the target has reached once this is applied; {@link Lsn#NONE} if it moves

@@ -28,6 +28,9 @@ final class EnvelopeReader {
   /** The table of the last record, which tends to be that of the next. */
   private TableName lastTable;
 
+  /** Changes of one transaction come one behind the other, and name the same commit. */
+  private SourceSequence lastSequence = SourceSequence.NONE;
+
   EnvelopeReader(Schema envelope) {
     op = envelope.field("op");
     before = envelope.field("before");
@@ -87,7 +90,11 @@ final class EnvelopeReader {
   }
 
   Lsn previousCommit(Struct ofSource) {
-    return SourceSequence.previousCommit((String) value(ofSource, sequence));
+    String read = (String) value(ofSource, sequence);
+    if (!lastSequence.isOf(read)) {
+      lastSequence = SourceSequence.of(read);
+    }
+    return lastSequence.previousCommit();
   }
 
   boolean isIncrementalSnapshot(Struct ofSource) {
