@@ -31,9 +31,10 @@ final class Backpressure {
   private static final int PENDING_SHARE = 4;
 
   private final SinkTaskContext context;
-  private final Mark queued;
-  private final Mark pending;
-  private final Mark waiting;
+  private final Mark queued = new Mark();
+  private final Mark pending = new Mark();
+  private final Mark waiting = new Mark();
+  private final long bufferBytes;
   private final Map<TopicPartition, Lsn> reached = new HashMap<>();
   private final Set<TopicPartition> paused = new HashSet<>();
   private TopicPartition lastPartition;
@@ -44,17 +45,15 @@ final class Backpressure {
    * What is in memory.
    *
    * @param queuedBytes held by whole transactions that wait for the target
+   * @param usefulBytes how much of it the target has a use for
    * @param pendingBytes held by those that are not whole yet
    * @param waitingCommits commits whose changes have not all come
    */
-  record Load(long queuedBytes, long pendingBytes, int waitingCommits) {}
+  record Load(long queuedBytes, long usefulBytes, long pendingBytes, int waitingCommits) {}
 
   Backpressure(SinkTaskContext context, long bufferBytes) {
     this.context = context;
-    // A batch is a quarter of the buffer: when one is done, the next has to be on its way.
-    queued = new Mark(bufferBytes, bufferBytes - bufferBytes / 4);
-    pending = new Mark(bufferBytes / PENDING_SHARE, bufferBytes / PENDING_SHARE / 2);
-    waiting = new Mark(MAX_WAITING_COMMITS, MAX_WAITING_COMMITS / 2);
+    this.bufferBytes = bufferBytes;
   }
 
   /**
@@ -62,16 +61,9 @@ final class Backpressure {
    * pausing at every record would cost more than it saves.
    */
   private static final class Mark {
-    private final long high;
-    private final long low;
     private boolean isPassed;
 
-    Mark(long high, long low) {
-      this.high = high;
-      this.low = low;
-    }
-
-    boolean isPassedBy(long value) {
+    boolean isPassedBy(long value, long high, long low) {
       isPassed = value > (isPassed ? low : high);
       return isPassed;
     }
@@ -104,13 +96,15 @@ final class Backpressure {
   /** Looks at what is in memory, and at the commit for which changes are waited for. */
   void apply(Load load, Optional<Awaited> awaited) {
     Set<TopicPartition> wanted = new HashSet<>();
-    if (queued.isPassedBy(load.queuedBytes())) {
+    // A batch is a quarter of it: when one is done, the next has to be on its way.
+    if (queued.isPassedBy(load.queuedBytes(), load.usefulBytes(), load.usefulBytes() / 4 * 3)) {
       wanted.addAll(context.assignment());
     }
-    if (waiting.isPassedBy(load.waitingCommits())) {
+    if (waiting.isPassedBy(load.waitingCommits(), MAX_WAITING_COMMITS, MAX_WAITING_COMMITS / 2)) {
       wanted.add(commits);
     }
-    if (pending.isPassedBy(load.pendingBytes())) {
+    long pendingLimit = bufferBytes / PENDING_SHARE;
+    if (pending.isPassedBy(load.pendingBytes(), pendingLimit, pendingLimit / 2)) {
       wanted.addAll(ahead(awaited));
     }
     change(wanted);

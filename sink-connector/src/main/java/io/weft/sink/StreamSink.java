@@ -98,7 +98,10 @@ final class StreamSink implements Sink {
     metrics.buffered(buffered);
     backpressure.apply(
         new Backpressure.Load(
-            applier.queuedBytes(), assembler.pendingBytes(), assembler.waitingCommits()),
+            applier.queuedBytes(),
+            applier.useOf(config.bufferBytes()),
+            assembler.pendingBytes(),
+            assembler.waitingCommits()),
         assembler.awaited());
     context.timeout(buffered > 0 ? BUSY_MS : IDLE_MS);
   }

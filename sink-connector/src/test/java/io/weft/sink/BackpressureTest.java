@@ -34,10 +34,10 @@ class BackpressureTest {
     backpressure.reached(AHEAD, new Lsn(500));
     backpressure.reached(BEHIND, new Lsn(100));
 
-    backpressure.apply(new Load(0, 2 * BUFFER_BYTES, 10), awaited(300));
+    backpressure.apply(new Load(0, BUFFER_BYTES, 2 * BUFFER_BYTES, 10), awaited(300));
     assertThat(context.paused).containsExactly(AHEAD);
 
-    backpressure.apply(new Load(0, 0, 10), awaited(300));
+    backpressure.apply(new Load(0, BUFFER_BYTES, 0, 10), awaited(300));
     assertThat(context.paused).isEmpty();
   }
 
@@ -48,21 +48,43 @@ class BackpressureTest {
     backpressure.reached(AHEAD, new Lsn(100));
     backpressure.reached(BEHIND, new Lsn(100));
 
-    backpressure.apply(new Load(0, BUFFER_BYTES / 4, 1_000_000), awaited(300));
+    backpressure.apply(new Load(0, BUFFER_BYTES, BUFFER_BYTES / 4, 1_000_000), awaited(300));
     assertThat(context.paused).containsExactly(COMMITS);
 
-    backpressure.apply(new Load(0, BUFFER_BYTES / 4, 0), awaited(300));
+    backpressure.apply(new Load(0, BUFFER_BYTES, BUFFER_BYTES / 4, 0), awaited(300));
     assertThat(context.paused).isEmpty();
   }
 
   @Test
   void partitionThatWasPausedBeforeARebalanceIsReadAgainAfterIt() {
-    backpressure.apply(new Load(2 * BUFFER_BYTES, 0, 0), Optional.empty());
+    backpressure.apply(new Load(2 * BUFFER_BYTES, BUFFER_BYTES, 0, 0), Optional.empty());
     assertThat(context.paused).containsExactlyInAnyOrder(AHEAD, BEHIND);
 
     backpressure.opened(context.assignment());
-    backpressure.apply(new Load(0, 0, 0), Optional.empty());
+    backpressure.apply(new Load(0, BUFFER_BYTES, 0, 0), Optional.empty());
 
+    assertThat(context.paused).isEmpty();
+  }
+
+  @Test
+  void commitsThatRestDoNotKeepTheirChangesFromBeingRead() {
+    context.assignment.add(COMMITS);
+    backpressure.commitRead(COMMITS);
+    long most = BUFFER_BYTES - 1;
+
+    backpressure.apply(new Load(most, BUFFER_BYTES, 0, 1_000_000), awaited(300));
+    backpressure.apply(new Load(most, BUFFER_BYTES, 0, 1_000_000), awaited(300));
+
+    assertThat(context.paused).containsExactly(COMMITS);
+  }
+
+  @Test
+  void readingGoesOnOnceTheTargetHasTakenABatch() {
+    backpressure.apply(new Load(BUFFER_BYTES + 1, BUFFER_BYTES, 0, 0), Optional.empty());
+    backpressure.apply(new Load(BUFFER_BYTES * 4 / 5, BUFFER_BYTES, 0, 0), Optional.empty());
+    assertThat(context.paused).containsExactlyInAnyOrder(AHEAD, BEHIND);
+
+    backpressure.apply(new Load(BUFFER_BYTES * 3 / 5, BUFFER_BYTES, 0, 0), Optional.empty());
     assertThat(context.paused).isEmpty();
   }
 

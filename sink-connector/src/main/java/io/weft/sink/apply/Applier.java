@@ -1,5 +1,6 @@
 package io.weft.sink.apply;
 
+import io.weft.sink.apply.TargetSettings.BatchLimits;
 import io.weft.sink.assemble.SourceTransaction;
 import io.weft.sink.assemble.Work;
 import io.weft.sink.metrics.ChangeCounts;
@@ -31,6 +32,9 @@ public final class Applier implements Runnable, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Applier.class);
   private static final long JOIN_MS = 10_000;
 
+  /** A target that is near takes smaller batches. */
+  private static final int NEAR_SHARE = 2;
+
   private final TargetSettings settings;
   private final SinkMetrics metrics;
   private final WorkQueue queue = new WorkQueue();
@@ -58,10 +62,14 @@ public final class Applier implements Runnable, AutoCloseable {
     retries = new Retries(settings, metrics, this::closeSession, () -> closed);
     planning =
         daemon(
-            new BatchPlanner(queue, handover, gate, settings, () -> facts),
+            new BatchPlanner(queue, handover, gate, this::batchLimits, () -> facts),
             "weft-plan-" + settings.pipeline());
     thread = daemon(this, "weft-apply-" + settings.pipeline());
     thread.start();
+  }
+
+  private BatchLimits batchLimits() {
+    return new BatchLimits(settings.batch().rows(), useOf(settings.batch().bytes()));
   }
 
   private static Thread daemon(Runnable work, String name) {
@@ -90,6 +98,16 @@ public final class Applier implements Runnable, AutoCloseable {
   /** The heap held by work that waits, is planned or being applied, in bytes. */
   public long queuedBytes() {
     return queue.bytes() + commandBytes.get();
+  }
+
+  /**
+   * How much of the memory meant for work the applier has a use for.
+   *
+   * @param bytes all of it
+   */
+  public long useOf(long bytes) {
+    SessionFacts known = facts;
+    return known != null && known.isNear() ? bytes / NEAR_SHARE : bytes;
   }
 
   /** Why the applier has stopped, if it has. */

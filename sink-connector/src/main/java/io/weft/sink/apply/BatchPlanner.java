@@ -1,6 +1,7 @@
 package io.weft.sink.apply;
 
 import io.weft.postgres.TableName;
+import io.weft.sink.apply.TargetSettings.BatchLimits;
 import io.weft.sink.assemble.SourceTransaction;
 import io.weft.sink.assemble.Work;
 import io.weft.sink.decode.ChangeEvent;
@@ -35,7 +36,7 @@ final class BatchPlanner implements Runnable {
   private final WorkQueue queue;
   private final Handover handover;
   private final CopyGate gate;
-  private final TargetSettings settings;
+  private final Supplier<BatchLimits> limits;
   private final Supplier<SessionFacts> facts;
   private final Map<TableName, TargetTable> tables = new HashMap<>();
 
@@ -46,18 +47,19 @@ final class BatchPlanner implements Runnable {
   private Planner planner;
 
   /**
+   * @param limits of the next batch
    * @param facts of the session that applies next
    */
   BatchPlanner(
       WorkQueue queue,
       Handover handover,
       CopyGate gate,
-      TargetSettings settings,
+      Supplier<BatchLimits> limits,
       Supplier<SessionFacts> facts) {
     this.queue = queue;
     this.handover = handover;
     this.gate = gate;
-    this.settings = settings;
+    this.limits = limits;
     this.facts = facts;
   }
 
@@ -89,7 +91,7 @@ final class BatchPlanner implements Runnable {
           : planned(remaining, copies);
     }
     List<Work> works = new ArrayList<>();
-    WorkQueue.Room room = new WorkQueue.Room(settings.batch().rows(), settings.batch().bytes());
+    WorkQueue.Room room = new WorkQueue.Room(limits.get().rows(), limits.get().bytes());
     for (Work work = first; work != null; work = queue.takeMoreOfSnapshot(room)) {
       works.add(work);
       room = new WorkQueue.Room(room.rows() - work.rows(), room.bytes() - work.sizeBytes());
@@ -108,8 +110,8 @@ final class BatchPlanner implements Runnable {
     ChangeCounts counts = new ChangeCounts();
     NetPlan plan = planner.begin();
     boolean folds = true;
-    long rows = settings.batch().rows();
-    long bytes = settings.batch().bytes();
+    long rows = limits.get().rows();
+    long bytes = limits.get().bytes();
     for (SourceTransaction next = first; next != null; ) {
       works.add(next);
       folds = folds && fold(plan, next);

@@ -36,6 +36,7 @@ record SessionFacts(
   /** How many answers more it waits for. */
   private static final int COPY_TRIPS = 2;
 
+  private static final long NEAR_NANOS = 2_000_000;
   private static final int MIN_COPY_ROWS = 20;
   private static final int MAX_COPY_ROWS = 10_000;
 
@@ -96,6 +97,14 @@ record SessionFacts(
       shortest = Math.min(shortest, System.nanoTime() - begin);
     }
     return shortest;
+  }
+
+  /**
+   * Whether round trips are cheap, so that batches may be small: the less is under way at once, the
+   * less the collector has to copy.
+   */
+  boolean isNear() {
+    return roundTripNanos < NEAR_NANOS;
   }
 
   /** Sends new rows by COPY where they outweigh the way that it goes more often. */
