@@ -62,7 +62,7 @@ final class ApplyCommand implements Callable<Integer> {
   @Option(
       names = "--transactions",
       paramLabel = "N",
-      defaultValue = "150000",
+      defaultValue = "300000",
       description =
           "Transactions of a workload, of 8 or 9 changes each. Default: ${DEFAULT-VALUE}.")
   private int transactions;

@@ -98,6 +98,8 @@ public final class Championship {
   }
 
   private void run(Lane lane) throws Exception {
+    Calm.await(lane.race().history().source());
+    Calm.await(lane.race().target());
     try (Contestant.Replication replication = lane.replication()) {
       Sprint.Outcome outcome = new Sprint(lane.race(), replication).run();
       identical &= outcome.identical();
