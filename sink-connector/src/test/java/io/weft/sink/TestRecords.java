@@ -1,10 +1,13 @@
 package io.weft.sink;
 
+import io.weft.postgres.CopyHold;
+import io.weft.postgres.TableName;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.record.TimestampType;
@@ -176,6 +179,7 @@ public final class TestRecords {
     private final List<SinkRecord> records = new ArrayList<>();
     private final Map<String, Long> counts = new TreeMap<>();
     private int partition;
+    private CopyHold hold;
 
     private Transaction(long xid) {
       this.xid = xid;
@@ -239,6 +243,12 @@ public final class TestRecords {
       return this;
     }
 
+    /** Says that tables are copied anew. */
+    public Transaction hold(TableName... tables) {
+      hold = new CopyHold(PREFIX, Set.of(tables));
+      return this;
+    }
+
     private SinkRecord last() {
       return records.get(records.size() - 1);
     }
@@ -268,7 +278,11 @@ public final class TestRecords {
     public List<SinkRecord> commit() {
       lsn += 8;
       List<SinkRecord> all = new ArrayList<>(records);
-      all.add(end(xid + ":" + lsn, new LinkedHashMap<>(counts)));
+      SinkRecord end = end(xid + ":" + lsn, new LinkedHashMap<>(counts));
+      if (hold != null) {
+        end.headers().addString(CopyHold.HEADER, hold.encode());
+      }
+      all.add(end);
       lastCommit = lsn;
       return all;
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.weft.postgres.Lsn;
+import io.weft.postgres.TableName;
 import io.weft.postgres.testing.TestPostgres;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,8 @@ class WaitForCopyTest {
 
   private static final String TABLES =
       "create table item(id int primary key, name text); create table other(id int primary key, name text)";
+
+  private static final TableName ITEM = new TableName("public", "item");
 
   private final String source = TestPostgres.createDatabase("copy_source");
   private final CopyTopics topics = new CopyTopics(source);
@@ -137,6 +140,104 @@ class WaitForCopyTest {
     sink.awaitCommit(stream.lastCommit());
 
     assertThat(sink.query("select id from item")).containsExactly("1");
+  }
+
+  @Test
+  void streamHoldsATableThatIsCopiedAnewFromWhereTheSourceSaysSo() {
+    topics.copyOf("item", "0/1").write();
+    topics.copyOf("other", "0/1").write();
+    copying().drain();
+    List<SinkRecord> records = new ArrayList<>();
+    records.addAll(stream.begin(1).insert("public.item", "1", "a").commit());
+    records.addAll(stream.begin(2).insert("public.other", "1", "a").commit());
+    records.addAll(stream.begin(3).hold(ITEM).commit());
+    long held = stream.lastCommit();
+    records.addAll(stream.begin(4).insert("public.other", "2", "goes on").commit());
+    long free = stream.lastCommit();
+    records.addAll(stream.begin(5).update("public.item", "1", "shown").commit());
+    long shown = stream.lastCommit();
+    records.addAll(stream.begin(6).update("public.item", "1", "later").commit());
+    sink.deliver(records);
+    awaitWaiting(1);
+    assertThat(applied()).isEqualTo(free);
+    assertThat(sink.query("select * from item")).containsExactly("1|a");
+    assertThat(copyOf("item")).containsExactly(lsn(held) + "|-1|1");
+    assertThat(copyOf("other")).containsExactly("0/1|1|1");
+
+    sink.start().context.sought.clear();
+    sink.deliver(records);
+    awaitWaiting(1);
+    sink.given("insert into item values (7, 'by hand')");
+    TestPostgres.execute(source, "insert into item values (1, 'shown')");
+    topics.copyOf("item", lsn(shown)).write();
+    copying().drain();
+    sink.awaitCommit(stream.lastCommit());
+
+    assertThat(sink.query("select * from item")).containsExactly("1|later");
+    assertThat(sink.query("select id from other order by id")).containsExactly("1", "2");
+    assertThat(sink.metric("drift-total")).isEqualTo(0L);
+  }
+
+  @Test
+  void holdThatANewerCopyHasOvertakenDoesNothing() {
+    topics.copyOf("item", "0/1").write();
+    copying().drain();
+    List<SinkRecord> records = new ArrayList<>();
+    records.addAll(stream.begin(1).insert("public.item", "1", "a").commit());
+    records.addAll(stream.begin(2).hold(ITEM).commit());
+    records.addAll(stream.begin(3).update("public.item", "1", "b").commit());
+    TestPostgres.execute(source, "insert into item values (1, 'b')");
+    topics.copyOf("item", lsn(stream.lastCommit())).write();
+    records.addAll(stream.begin(4).update("public.item", "1", "c").commit());
+    copying().drain();
+    sink.deliverAndAwait(stream, records);
+
+    assertThat(sink.query("select * from item")).containsExactly("1|c");
+    assertThat(copyOf("item")).containsExactly(lsn(stream.lastCommit() - 16) + "|1|1");
+  }
+
+  @Test
+  void tableThatIsHeldBeforeAnyCopyTakesTheNewerOneOnlyAndMustBeEmpty() {
+    sink.given("insert into item values (9, 'of somebody else')");
+    sink.deliverAndAwait(stream, stream.begin(1).hold(ITEM).commit());
+    assertThat(copyOf("item")).containsExactly(lsn(stream.lastCommit()) + "|-1|0");
+    List<SinkRecord> shown = stream.begin(2).insert("public.item", "1", "b").commit();
+    long newer = stream.lastCommit();
+    TestPostgres.execute(source, "insert into item values (1, 'old')");
+    topics.copyOf("item", "0/1").write();
+    TestPostgres.execute(source, "update item set name = 'b'");
+    topics.copyOf("item", lsn(newer)).write();
+    assertThatThrownBy(() -> copying().drain()).hasMessageContaining("public.item is not empty");
+
+    sink.given("truncate item");
+    copying().drain();
+    sink.deliverAndAwait(stream, shown);
+    sink.deliverAndAwait(stream, stream.begin(3).insert("public.item", "2", "c").commit());
+    assertThat(sink.query("select * from item order by id")).containsExactly("1|b", "2|c");
+  }
+
+  @Test
+  void holdOfATableThatTheSinkDoesNotTakeIsNotItsOwn() {
+    sink.with("topics.regex", "shop[.](transaction|public.other)");
+    topics.copyOf("other", "0/1").write();
+    copying().drain();
+    sink.deliverAndAwait(stream, stream.begin(1).hold(ITEM).commit());
+
+    assertThat(copyOf("item")).isEmpty();
+  }
+
+  @Test
+  void streamThatDoesNotWaitForCopiesHoldsNothing() {
+    sink.with("wait.for.copy", "false");
+    sink.deliverAndAwait(stream, stream.begin(1).hold(ITEM).commit());
+
+    assertThat(copyOf("item")).isEmpty();
+  }
+
+  private List<String> copyOf(String table) {
+    return sink.query(
+        "select copy_lsn, chunks_done, chunks from weft.copy_table where table_name = '%s'"
+            .formatted(table));
   }
 
   @Test

@@ -140,10 +140,22 @@ final class BatchApplier {
   private void finish(Batch batch, Lease lease, ChangeCounts counts) throws SQLException {
     session.checkConstraints();
     store.addRows(session.trip(), unnoted(counts, batch));
+    if (settings.waitsForCopy()) {
+      hold(batch);
+    }
     boolean snapshotEnds = batch.works().stream().anyMatch(SnapshotEnd.class::isInstance);
     store.save(session.trip(), lease, batch.commitLsn(), snapshotEnds, batch.nextOffsets());
     if (runner.flush() != 1) {
       throw new FencedException(settings.pipeline(), lease, store.current());
+    }
+  }
+
+  /** Tables that are copied anew: from the next batch on, what changes them waits. */
+  private void hold(Batch batch) {
+    for (Work work : batch.works()) {
+      if (work instanceof SourceTransaction transaction && !transaction.holds().isEmpty()) {
+        store.hold(session.trip(), transaction.holds(), transaction.commitLsn());
+      }
     }
   }
 

@@ -87,7 +87,7 @@ final class BatchPlanner implements Runnable {
       Copies copies = gate.pass(List.of(transaction), this::copies);
       SourceTransaction remaining = copies.remaining(transaction);
       return remaining.changes().spilled()
-          ? unplanned(List.of(remaining), copies)
+          ? spilled(remaining, copies)
           : planned(remaining, copies);
     }
     List<Work> works = new ArrayList<>();
@@ -97,6 +97,11 @@ final class BatchPlanner implements Runnable {
       room = new WorkQueue.Room(room.rows() - work.rows(), room.bytes() - work.sizeBytes());
     }
     return unplanned(works, Copies.NOT_AWAITED);
+  }
+
+  private Batch spilled(SourceTransaction transaction, Copies copies) {
+    gate.heldBy(transaction);
+    return unplanned(List.of(transaction), copies);
   }
 
   private static Batch unplanned(List<Work> works, Copies copies) {
@@ -118,7 +123,9 @@ final class BatchPlanner implements Runnable {
       next.changes().forEach(counts::add);
       rows -= next.rows();
       bytes -= next.sizeBytes();
-      next = more(new WorkQueue.Room(rows, bytes), copies);
+      // What comes behind a hold must not be in one target transaction with it.
+      gate.heldBy(next);
+      next = next.holds().isEmpty() ? more(new WorkQueue.Room(rows, bytes), copies) : null;
     }
     return Batch.planned(
         works, copies.basis(works), folds ? commands(plan) : Optional.empty(), counts);

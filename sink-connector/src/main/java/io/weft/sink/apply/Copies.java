@@ -58,6 +58,24 @@ record Copies(boolean areAwaited, Map<TableName, State> states) {
             .collect(Collectors.toSet()));
   }
 
+  /** What the target will say once a transaction is applied that holds tables. */
+  Copies heldBy(SourceTransaction transaction) {
+    if (!areAwaited || transaction.holds().isEmpty()) {
+      return this;
+    }
+    Map<TableName, State> held = new HashMap<>(states);
+    State until = new State(transaction.commitLsn(), false);
+    transaction
+        .holds()
+        .forEach(
+            table ->
+                held.merge(
+                    table,
+                    until,
+                    (known, hold) -> hold.copyLsn().isAfter(known.copyLsn()) ? hold : known));
+    return new Copies(true, held);
+  }
+
   /** The copies on which work builds, by their positions. */
   Map<TableName, Lsn> basis(List<Work> works) {
     Map<TableName, Lsn> basis = new HashMap<>();

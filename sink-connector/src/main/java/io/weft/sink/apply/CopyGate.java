@@ -70,6 +70,14 @@ final class CopyGate {
     return copies;
   }
 
+  /**
+   * Has what is planned next wait for tables that a planned transaction holds. Should what the
+   * target said before that come in between, {@link CopyGuard} notices.
+   */
+  void heldBy(SourceTransaction transaction) {
+    known = known.heldBy(transaction);
+  }
+
   private static Set<TableName> missing(Copies copies, List<? extends Work> works) {
     Set<TableName> missing = new TreeSet<>();
     for (Work work : works) {

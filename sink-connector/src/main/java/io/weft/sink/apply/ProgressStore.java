@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
@@ -228,6 +230,24 @@ public final class ProgressStore {
           on conflict (pipeline, schema_name, table_name)
           do update set snapshot_rows = t.snapshot_rows + excluded.snapshot_rows""",
           List.of(pipeline, entry.getKey().schema(), entry.getKey().table(), entry.getValue()));
+    }
+  }
+
+  /**
+   * Has the stream wait for copies of tables that are newer than a position, unless they have begun
+   * already. A table that was never copied gets a row without chunks.
+   */
+  void hold(RoundTrip trip, Set<TableName> tables, Lsn commitLsn) {
+    for (TableName table : new TreeSet<>(tables)) {
+      trip.add(
+          """
+          insert into weft.copy_table as c (pipeline, schema_name, table_name, copy_lsn, chunks, chunks_done,
+            rows, bytes, rows_estimated, bytes_estimated, chunks_ended, records_missing)
+          values (?, ?, ?, ?::pg_lsn, 0, -1, 0, 0, 0, 0, 0, 0)
+          on conflict (pipeline, schema_name, table_name)
+          do update set copy_lsn = excluded.copy_lsn, chunks_done = -1
+          where c.copy_lsn < excluded.copy_lsn""",
+          List.of(pipeline, table.schema(), table.table(), commitLsn.toString()));
     }
   }
 

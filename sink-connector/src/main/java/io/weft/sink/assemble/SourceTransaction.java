@@ -13,6 +13,7 @@ import org.apache.kafka.common.TopicPartition;
  * @param commitLsn the end of its COMMIT in the log
  * @param commitTimeMs when it was committed, in milliseconds since 1970
  * @param changes its changes, in the order in which they were made
+ * @param holds the tables that are copied anew: what changes them from here on waits for that copy
  * @param commits the partition of its commit record
  * @param nextCommit where reading goes on there
  */
@@ -21,6 +22,7 @@ public record SourceTransaction(
     Lsn commitLsn,
     long commitTimeMs,
     Changes changes,
+    Set<TableName> holds,
     TopicPartition commits,
     long nextCommit)
     implements Work {
@@ -34,6 +36,7 @@ public record SourceTransaction(
             commitLsn,
             commitTimeMs,
             new RemainingChanges(changes, tables),
+            holds,
             commits,
             nextCommit);
   }

@@ -1,6 +1,7 @@
 package io.weft.sink.assemble;
 
 import io.weft.postgres.Lsn;
+import io.weft.postgres.TableName;
 import io.weft.sink.decode.ChangeEvent;
 import io.weft.sink.decode.CommitEvent;
 import io.weft.sink.decode.Event;
@@ -12,6 +13,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Puts source transactions together.
@@ -249,8 +252,17 @@ public final class TransactionAssembler {
         commit.commitLsn(),
         commit.commitTimeMs(),
         buffer.complete(),
+        taken(commit.holds()),
         commit.partition(),
         commit.offset() + 1);
+  }
+
+  private Set<TableName> taken(Set<TableName> tables) {
+    return tables.isEmpty()
+        ? tables
+        : tables.stream()
+            .filter(table -> selection.taken(table) != null)
+            .collect(Collectors.toUnmodifiableSet());
   }
 
   /** What the next commit in line waits for, empty if nothing does. */

@@ -164,19 +164,22 @@ final class CopyLedger {
   /**
    * What a new copy of a table meets.
    *
-   * @param copyLsn the copy that it holds, {@link Lsn#NONE} if it was never copied
+   * @param copyLsn the copy that it holds, or what a newer one must be behind; {@link Lsn#NONE} if
+   *     neither
+   * @param isFirst whether nothing of the table was ever copied
    * @param isComplete whether all of that is there
    * @param streamLsn the last source transaction that the stream has applied to the target
    * @param isWrittenByStream whether the stream has ever written to the table
    */
-  record Found(Lsn copyLsn, boolean isComplete, Lsn streamLsn, boolean isWrittenByStream) {
+  record Found(
+      Lsn copyLsn, boolean isFirst, boolean isComplete, Lsn streamLsn, boolean isWrittenByStream) {
 
     /**
      * Whether the stream may have written changes that a copy at a position does not show, and that
      * would be lost with what the table holds: until a copy is complete, it writes none.
      */
     boolean isStreamAhead(Lsn of) {
-      boolean mayHaveWritten = copyLsn.equals(Lsn.NONE) ? isWrittenByStream : isComplete;
+      boolean mayHaveWritten = isFirst ? isWrittenByStream : isComplete;
       return mayHaveWritten && streamLsn.isAfter(of);
     }
   }
@@ -195,7 +198,7 @@ final class CopyLedger {
     try (PreparedStatement lock =
             connection.prepareStatement(
                 """
-                select copy_lsn, chunks_done = chunks from weft.copy_table
+                select copy_lsn, copy_lsn = '0/0' or chunks = 0, chunks_done = chunks from weft.copy_table
                 where pipeline = ? and schema_name = ? and table_name = ? for update""");
         PreparedStatement stream =
             connection.prepareStatement(
@@ -214,6 +217,7 @@ final class CopyLedger {
         return new Found(
             Lsn.parse(copy.getString(1)),
             copy.getBoolean(2),
+            copy.getBoolean(3),
             Lsn.parse(progress.getString(1)),
             progress.getBoolean(2));
       }

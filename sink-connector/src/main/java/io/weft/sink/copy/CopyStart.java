@@ -53,7 +53,7 @@ final class CopyStart {
       session.connection().rollback();
       return;
     }
-    boolean isFirst = found.copyLsn().equals(Lsn.NONE);
+    boolean isFirst = found.isFirst();
     if (found.isStreamAhead(portion.copyLsn())) {
       if (isFirst) {
         throw streamDidNotWait(table);
@@ -74,7 +74,7 @@ final class CopyStart {
         table,
         portion.copyLsn(),
         portion.chunks(),
-        isFirst ? "" : "; what the one at " + found.copyLsn() + " left is emptied");
+        isFirst ? "" : "; what was there before is emptied");
   }
 
   private static ConnectException streamDidNotWait(TableName table) {
@@ -88,8 +88,8 @@ final class CopyStart {
     refused.put(portion.table(), portion.copyLsn());
     LOG.error(
         "The copy of table {} at {} is left out: the stream has already applied changes up to {}, which would be lost with"
-            + " the rows that are there. The table keeps what it holds. To copy it anew, first have the stream wait for it"
-            + " (docs/operate/copy.md), then have the source copy it again",
+            + " the rows that are there. The table keeps what it holds. To copy it anew, see"
+            + " \"Another table, or one anew\" in docs/operate/copy.md: the stream has to hear of it first",
         portion.table(),
         portion.copyLsn(),
         found.streamLsn());

@@ -1,7 +1,9 @@
 package io.weft.sink.decode;
 
 import io.weft.postgres.Lsn;
+import io.weft.postgres.TableName;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -13,6 +15,7 @@ import org.apache.kafka.common.TopicPartition;
  * @param commitLsn the end of the transaction's COMMIT in the log, or the position of the snapshot
  * @param commitTimeMs when it was committed, in milliseconds since 1970
  * @param counts number of records for each {@code schema.table} that has any
+ * @param holds the tables that are copied anew: what changes them from here on waits for that copy
  */
 public record CommitEvent(
     TopicPartition partition,
@@ -20,7 +23,8 @@ public record CommitEvent(
     long xid,
     Lsn commitLsn,
     long commitTimeMs,
-    Map<String, Long> counts)
+    Map<String, Long> counts,
+    Set<TableName> holds)
     implements Event {
 
   /** PostgreSQL's invalid transaction id, which no transaction ever has. */
@@ -31,7 +35,7 @@ public record CommitEvent(
 
   /** An estimate of the heap that the event holds on to. */
   public long sizeBytes() {
-    return OVERHEAD_BYTES + (long) COUNT_BYTES * counts.size();
+    return OVERHEAD_BYTES + (long) COUNT_BYTES * (counts.size() + holds.size());
   }
 
   /** Whether this closes the snapshot rather than a transaction. */

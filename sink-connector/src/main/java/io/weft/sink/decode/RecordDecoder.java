@@ -97,7 +97,7 @@ public final class RecordDecoder {
     }
     return switch (kind(value.schema())) {
       case CHANGE -> changes.read(record, value, partition);
-      case TRANSACTION -> TransactionEndReader.read(value, partition, record.kafkaOffset());
+      case TRANSACTION -> TransactionEndReader.read(value, record, partition);
       case OTHER -> null;
     };
   }

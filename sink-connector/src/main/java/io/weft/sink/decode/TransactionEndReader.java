@@ -1,12 +1,18 @@
 package io.weft.sink.decode;
 
+import io.weft.postgres.CopyHold;
 import io.weft.postgres.Lsn;
+import io.weft.postgres.TableName;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.header.Headers;
+import org.apache.kafka.connect.sink.SinkRecord;
 
 /** Reads the records of Debezium's transaction topic. Their id is {@code xid:lsn}, both decimal. */
 final class TransactionEndReader {
@@ -14,13 +20,19 @@ final class TransactionEndReader {
   private TransactionEndReader() {}
 
   /** Reads the end of a transaction; null for the beginning of one. */
-  static CommitEvent read(Struct value, TopicPartition partition, long offset) {
+  static CommitEvent read(Struct value, SinkRecord record, TopicPartition partition) {
     if (!"END".equals(value.getString("status"))) {
       return null;
     }
     String id = value.getString("id");
     return new CommitEvent(
-        partition, offset, xid(id), commitLsn(id), value.getInt64("ts_ms"), counts(value));
+        partition,
+        record.kafkaOffset(),
+        xid(id),
+        commitLsn(id),
+        value.getInt64("ts_ms"),
+        counts(value),
+        holds(record.headers()));
   }
 
   static long xid(String id) {
@@ -42,6 +54,23 @@ final class TransactionEndReader {
 
   private static DecodeException malformed(String id, NumberFormatException cause) {
     return new DecodeException("Its transaction id '" + id + "' is not of the form xid:lsn", cause);
+  }
+
+  /** What the source's copy connector said in the transaction; nothing in almost all. */
+  private static Set<TableName> holds(Headers headers) {
+    if (headers.isEmpty()) {
+      return Set.of();
+    }
+    Set<TableName> tables = new HashSet<>();
+    try {
+      headers
+          .allWithName(CopyHold.HEADER)
+          .forEachRemaining(
+              header -> tables.addAll(CopyHold.parse(String.valueOf(header.value())).tables()));
+    } catch (IllegalArgumentException e) {
+      throw new DecodeException("Its header " + CopyHold.HEADER + ": " + e.getMessage(), e);
+    }
+    return Set.copyOf(tables);
   }
 
   private static Map<String, Long> counts(Struct value) {
