@@ -2,7 +2,9 @@ package io.weft.connectors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weft.postgres.CopyHold;
 import io.weft.postgres.Lsn;
+import io.weft.postgres.TableName;
 import io.weft.postgres.testing.TestPostgres;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -11,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import org.apache.kafka.connect.data.Struct;
@@ -183,6 +186,45 @@ class CopyAndStreamTest {
                       "select 1 from pg_stat_activity where datname = current_database() and application_name like 'weft-copy%'")
                   .isEmpty());
       assertThat(copy.committed()).hasSize(before);
+    }
+  }
+
+  @Test
+  void streamHearsOfATableThatIsCopiedAgainBeforeItsCopyAndOnlyThatStreamDoes() {
+    try (Source source = Source.with(TABLE + "create table u (id int primary key, v text)");
+        FakeWorker stream = new FakeWorker(streamSettings(source));
+        FakeCopyWorker copy =
+            new FakeCopyWorker(source.copySettings())
+                .start()
+                .pollUntilCopied("public.t", "public.u")) {
+      stream.start();
+      copy.stop();
+      CopyHold foreign = new CopyHold("another_slot", Set.of(new TableName("public", "u")));
+      source.execute(
+          "select pg_logical_emit_message(true, 'weft.copy', '%s')".formatted(foreign.encode()),
+          "select pg_logical_emit_message(true, 'weft.copy', 'by hand')",
+          "select pg_logical_emit_message(false, 'weft.copy', 'by hand')",
+          "select pg_logical_emit_message(true, 'of.others', 'passes')");
+      Lsn first = copy.copy().copyLsn("public.t");
+      copy.with("copy.again", "public.t:2")
+          .start()
+          .pollUntil(() -> copy.copy().copyLsn("public.t").isAfter(first))
+          .pollUntilCopied("public.t");
+      source.execute("insert into t values (0, 'behind')");
+      stream.pollUntil(isInsertOf("t", 0)).pollUntil(Records::isEnd);
+
+      List<SourceRecord> ends = Records.ends(stream.committed());
+      List<SourceRecord> holding =
+          ends.stream().filter(end -> end.headers().lastWithName("weft.hold") != null).toList();
+      assertThat(holding).hasSize(1);
+      SourceRecord end = holding.get(0);
+      assertThat(CopyHold.parse((String) end.headers().lastWithName("weft.hold").value()).tables())
+          .containsExactly(new TableName("public", "t"));
+      assertThat(copy.copy().copyLsn("public.t").isAfter(new Lsn(Records.endLsn(end)))).isTrue();
+      assertThat(ends.stream().filter(counting -> Records.eventCount(counting) > 0)).hasSize(2);
+      assertThat(Records.value(end).getArray("data_collections")).isEmpty();
+      assertThat(stream.committed().stream().filter(r -> r.topic().endsWith(".message")))
+          .hasSize(1);
     }
   }
 

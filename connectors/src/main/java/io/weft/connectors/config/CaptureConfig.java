@@ -186,6 +186,7 @@ public final class CaptureConfig {
   public StreamSettings stream() {
     return new StreamSettings(
         topicPrefix() + ".transaction",
+        slotName(),
         settings.get(CaptureDefaults.PLACEHOLDER),
         new KafkaTransactionLimit(
             own.getLong(TRANSACTION_MAX_RECORDS),

@@ -60,7 +60,7 @@ public final class CaptureDefaults {
           Map.entry(
               "heartbeat.action.query",
               "SELECT pg_logical_emit_message(true, 'weft.heartbeat', '')"),
-          Map.entry("message.prefix.exclude.list", "weft\\..*"),
+          Map.entry("message.prefix.exclude.list", "weft\\.heartbeat"),
           Map.entry("poll.interval.ms", "10"),
           Map.entry("max.batch.size", "8192"),
           Map.entry("max.queue.size", "32768"),

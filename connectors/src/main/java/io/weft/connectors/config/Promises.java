@@ -1,17 +1,22 @@
 package io.weft.connectors.config;
 
+import io.debezium.function.Predicates;
 import io.weft.connectors.config.PromiseRules.MustBe;
 import io.weft.connectors.config.PromiseRules.MustBeAbsent;
+import io.weft.postgres.CopyHold;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.PatternSyntaxException;
 
 /** Finds the settings that would break the promise. */
 public final class Promises {
 
   private static final List<String> CHANGES = List.of("c", "u", "d", "t");
+
+  private static final String MESSAGES = "message.prefix.";
 
   private Promises() {}
 
@@ -37,6 +42,7 @@ public final class Promises {
     checkSkippedOperations(settings, faults);
     checkHeartbeat(settings, faults);
     checkStreamParameters(settings, faults);
+    checkMessages(settings, faults);
     checkPublicationName(settings, faults);
     faults.putAll(DroppingTransforms.faults(settings));
     return faults;
@@ -90,6 +96,27 @@ public final class Promises {
           key,
           "Only origin may be set: other parameters change the protocol under Debezium. Leave the"
               + " others out.");
+    }
+  }
+
+  /** As Debezium goes by the lists: by the first one if it is set. */
+  private static void checkMessages(Map<String, String> settings, Map<String, String> faults) {
+    String include = settings.getOrDefault(MESSAGES + "include.list", "");
+    String exclude = settings.getOrDefault(MESSAGES + "exclude.list", "");
+    boolean isHeard;
+    try {
+      isHeard =
+          include.isBlank()
+              ? exclude.isBlank() || Predicates.excludes(exclude).test(CopyHold.MESSAGE_PREFIX)
+              : Predicates.includes(include).test(CopyHold.MESSAGE_PREFIX);
+    } catch (PatternSyntaxException e) {
+      return; // Debezium says so itself
+    }
+    if (!isHeard) {
+      faults.put(
+          MESSAGES + (include.isBlank() ? "exclude.list" : "include.list"),
+          "The stream would not hear of a table that is copied anew. Leave messages with the prefix"
+              + " %s in.".formatted(CopyHold.MESSAGE_PREFIX));
     }
   }
 

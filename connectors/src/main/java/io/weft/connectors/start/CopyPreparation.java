@@ -1,6 +1,7 @@
 package io.weft.connectors.start;
 
 import io.weft.connectors.config.CaptureConfig;
+import io.weft.postgres.CopyHold;
 import io.weft.postgres.SettledTables;
 import io.weft.postgres.TableName;
 import java.sql.Connection;
@@ -142,6 +143,23 @@ public final class CopyPreparation {
     try (PreparedStatement statement =
         source.prepareStatement("select pg_create_logical_replication_slot(?, 'pgoutput')")) {
       statement.setString(1, config.slotName());
+      statement.execute();
+    }
+  }
+
+  /**
+   * Has the stream hold the changes of tables, from here on until a copy of them that begins later
+   * is complete. It says so in the source's log, where it stands before that copy's position.
+   */
+  public void hold(Set<TableName> tables, Connection source) throws SQLException {
+    if (tables.isEmpty()) {
+      return;
+    }
+    LOG.info("Telling the stream that tables {} are copied anew", tables);
+    try (PreparedStatement statement =
+        source.prepareStatement("select pg_logical_emit_message(true, ?, ?)")) {
+      statement.setString(1, CopyHold.MESSAGE_PREFIX);
+      statement.setString(2, new CopyHold(config.slotName(), tables).encode());
       statement.execute();
     }
   }

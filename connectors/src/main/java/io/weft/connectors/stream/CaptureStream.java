@@ -43,6 +43,7 @@ public final class CaptureStream {
   private final Envelopes envelopes = new Envelopes();
   private final UnchangedColumns unchangedColumns;
   private final NonFiniteNumbers nonFiniteNumbers = new NonFiniteNumbers(envelopes);
+  private final CopyHolds copyHolds;
   private final KafkaTransactionLimit.Meter kafkaTransaction;
   private final List<CapturedRecord> held = new ArrayList<>();
   private Optional<SnapshotLedger> snapshot;
@@ -57,6 +58,7 @@ public final class CaptureStream {
     this.settings = settings;
     this.unchangedColumns =
         new UnchangedColumns(Unchanged.standingFor(settings.unchangedPlaceholder()), envelopes);
+    this.copyHolds = new CopyHolds(settings.slotName());
     this.kafkaTransaction = new KafkaTransactionLimit.Meter(clock);
     this.snapshot = snapshot;
     this.boundaries = boundaries;
@@ -185,10 +187,13 @@ public final class CaptureStream {
       }
       closeSnapshot(captured.record(), ready);
     }
+    boolean isHold = copyHolds.take(captured);
     Optional<SourceRecord> passed = boundaries.orElseThrow().pass(captured);
-    if (passed.isPresent()) {
+    if (passed.isPresent() && !isHold) {
       if (captured.kind() == Kind.CHANGE) {
         mark(passed.get());
+      } else if (captured.kind() == Kind.END) {
+        copyHolds.mark(passed.get());
       }
       ready.add(passed.get());
     }

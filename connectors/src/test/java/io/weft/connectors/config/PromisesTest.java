@@ -52,6 +52,8 @@ class PromisesTest {
           offset.mismatch.strategy               | trust_slot
           errors.tolerance                       | all
           heartbeat.interval.ms                  | 0
+          message.prefix.exclude.list            | weft\\..*
+          message.prefix.include.list            | app
           signal.data.collection                 | public.signals
           message.key.columns                    | public.t:v
           post.processors                        | reselector

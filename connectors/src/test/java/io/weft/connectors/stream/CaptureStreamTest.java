@@ -51,7 +51,11 @@ class CaptureStreamTest {
           .build();
   private static final StreamSettings SETTINGS =
       new StreamSettings(
-          "p.transaction", "?", new KafkaTransactionLimit(4, 1_000, Duration.ofSeconds(9)), 2_000);
+          "p.transaction",
+          "p_slot",
+          "?",
+          new KafkaTransactionLimit(4, 1_000, Duration.ofSeconds(9)),
+          2_000);
 
   private final TestClock clock = new TestClock();
 

@@ -161,7 +161,8 @@ public final class CopyConfig {
             (key, value) -> TablesAgain.parse((List<?>) value),
             Importance.LOW,
             "Tables to copy anew, each as schema.table:n, where n is 2 the first time and one more each"
-                + " further time. A table that was copied for that n already is left alone.",
+                + " further time. A table that was copied for that n already is left alone. The stream holds"
+                + " changes of the others until their copies are complete.",
             GROUP,
             5,
             Width.LONG,

@@ -30,7 +30,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Guarantees: the slot is older than every snapshot, and the publication older than the slot; a
  * table that is wholly in Kafka is left alone; when the snapshot is lost, the others begin anew
- * under another one, with a greater position.
+ * under another one, with a greater position; before a table is copied again the stream is told to
+ * hold its changes, at a position below that of the snapshot.
  *
  * <p>Thread rules: works on a thread of its own, from which the listener is called.
  */
@@ -169,6 +170,7 @@ public final class CopyKeeper implements AutoCloseable {
               return null;
             });
       }
+      preparation.hold(due.namesAgain(), source);
       return due.in(preparation.published(source));
     } finally {
       sessions.close(source);

@@ -10,6 +10,7 @@ import io.weft.postgres.SettledTables.Identity;
 import io.weft.postgres.TableName;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -51,6 +52,11 @@ record DueTables(
 
   List<TableName> names() {
     return tables.stream().map(ChosenTable::name).toList();
+  }
+
+  /** Those that have been copied before, as far as a person says. */
+  Set<TableName> namesAgain() {
+    return names().stream().filter(name -> again.of(name) > 1).collect(Collectors.toSet());
   }
 
   boolean isAnyDone() {
