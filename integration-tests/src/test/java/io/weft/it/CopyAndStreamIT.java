@@ -9,6 +9,8 @@ import io.weft.it.pipeline.Tables;
 import io.weft.it.pipeline.TestCopySink;
 import io.weft.it.pipeline.TestPipeline;
 import io.weft.it.pipeline.TestSink;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -88,6 +90,111 @@ class CopyAndStreamIT {
         streamAnew.awaitApplied(stream.applied());
       }
       Tables.assertIdentical(target, rebuilt);
+    }
+  }
+
+  @Test
+  void tableIsCopiedAnewUnderLoadAndTheOthersAreLeftAlone() throws Exception {
+    Database source = Server.shared().createDatabase("again_source");
+    Database target = Server.shared().createDatabase("again_target");
+    Database rebuilt = Server.shared().createDatabase("again_rebuilt");
+    source.execute(SCHEMA + ROWS);
+    target.execute(SCHEMA);
+    rebuilt.execute(SCHEMA);
+    try (TestPipeline pipeline =
+        TestPipeline.of(SharedCluster.get(), source).withSource("snapshot.mode", "no_data")) {
+      TestSink stream = streamSink(pipeline, target, pipeline.name());
+      AtomicBoolean isOver = new AtomicBoolean();
+      try (TestCopySink copy =
+          TestCopySink.of(pipeline.cluster(), pipeline.name(), target).start()) {
+        stream.start();
+        pipeline.startSource().startCopy(Map.of("copy.chunk.bytes", "300000"));
+        copy.awaitComplete(TABLES);
+        CompletableFuture<Integer> writer =
+            CompletableFuture.supplyAsync(() -> write(source, isOver));
+        stream.awaitProgress(Duration.ofMinutes(1));
+        String first = copy.copyLsn("item");
+        List<String> others = others(target);
+        target.execute(
+            "UPDATE item SET v = 'by hand' WHERE id > 25000;"
+                + "INSERT INTO item SELECT i, 'by hand' FROM generate_series(900001, 900100) i");
+
+        pipeline.startCopy(Map.of("copy.again", "public.item:2"));
+        copy.awaitNewer("item", first);
+        stream.awaitProgress(Duration.ofMinutes(1));
+        isOver.set(true);
+        assertThat(writer.get()).isPositive();
+        stream.awaitCaughtUp();
+        assertThat(others(target)).isEqualTo(others);
+      } finally {
+        isOver.set(true);
+      }
+      Tables.assertIdentical(source, target);
+      stream.stop();
+      pipeline.stopSource();
+      pipeline.stopCopy();
+
+      TestSink streamAnew = streamSink(pipeline, rebuilt, "anew");
+      try (TestCopySink copyAnew =
+          TestCopySink.of(pipeline.cluster(), pipeline.name(), "anew", rebuilt).start()) {
+        streamAnew.start();
+        copyAnew.awaitComplete(TABLES);
+        streamAnew.awaitApplied(stream.applied());
+      }
+      Tables.assertIdentical(target, rebuilt);
+    }
+  }
+
+  /** The copies of the other tables, and their files, which a table that is emptied changes. */
+  private static List<String> others(Database target) {
+    return target.column(
+        """
+        SELECT table_name || ' ' || copy_lsn || ' ' || pg_relation_filenode(
+                 coalesce((SELECT max(inhrelid) FROM pg_inherits
+                            WHERE inhparent = format('%I', table_name)::regclass),
+                          format('%I', table_name)::regclass))
+        FROM weft.copy_table WHERE table_name <> 'item' ORDER BY 1""");
+  }
+
+  @Test
+  void tableJoinsBothListsUnderLoad() throws Exception {
+    Database source = Server.shared().createDatabase("joined_source");
+    Database target = Server.shared().createDatabase("joined_target");
+    String joining = "CREATE TABLE joining (id int PRIMARY KEY, v text);";
+    source.execute(SCHEMA + ROWS + joining);
+    source.execute("INSERT INTO joining SELECT i, 'before' FROM generate_series(1, 5000) i");
+    target.execute(SCHEMA + joining);
+    String tables = "public[.](item|noted|Odd Näme|empty|parted)";
+    try (TestPipeline pipeline =
+        TestPipeline.of(SharedCluster.get(), source)
+            .withSource("snapshot.mode", "no_data")
+            .withSource("table.include.list", tables)) {
+      TestSink stream = streamSink(pipeline, target, pipeline.name());
+      AtomicBoolean isOver = new AtomicBoolean();
+      try (TestCopySink copy =
+          TestCopySink.of(pipeline.cluster(), pipeline.name(), target).start()) {
+        stream.start();
+        pipeline.startSource().startCopy(Map.of("table.include.list", tables));
+        copy.awaitComplete(TABLES);
+        CompletableFuture<Integer> writer =
+            CompletableFuture.supplyAsync(() -> write(source, isOver));
+        stream.awaitProgress(Duration.ofMinutes(1));
+        List<String> others = others(target);
+
+        String more = tables.replace("item", "item|joining");
+        pipeline.withSource("table.include.list", more).startSource();
+        pipeline.startCopy(Map.of("table.include.list", more));
+        copy.awaitComplete(TABLES + 1);
+        source.execute("UPDATE joining SET v = 'behind' WHERE id <= 100");
+        stream.awaitProgress(Duration.ofMinutes(1));
+        isOver.set(true);
+        assertThat(writer.get()).isPositive();
+        stream.awaitCaughtUp();
+        assertThat(others(target)).containsAll(others);
+      } finally {
+        isOver.set(true);
+      }
+      Tables.assertIdentical(source, target);
     }
   }
 

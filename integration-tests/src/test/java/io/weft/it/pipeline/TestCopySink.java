@@ -62,6 +62,22 @@ public final class TestCopySink implements AutoCloseable {
             .formatted(pipeline, tables));
   }
 
+  /** The position of a table's copy, as the target has it. */
+  public String copyLsn(String table) {
+    return target
+        .value(
+            "select copy_lsn::text from weft.copy_table where pipeline = '%s' and table_name = '%s'"
+                .formatted(pipeline, table))
+        .orElseThrow();
+  }
+
+  /** Waits until a table's copy is complete that is newer than a position. */
+  public void awaitNewer(String table, String copyLsn) {
+    await(
+        "select 1 from weft.copy_table where pipeline = '%s' and table_name = '%s' and copy_lsn > '%s' and chunks_done = chunks"
+            .formatted(pipeline, table, copyLsn));
+  }
+
   private void await(String query) {
     Awaitility.await()
         .atMost(Duration.ofMinutes(2))
