@@ -2,6 +2,7 @@ package io.weft.connectors;
 
 import static io.weft.connectors.FakeCopyWorker.portion;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.weft.postgres.CopyPortion;
 import io.weft.postgres.testing.TestPostgres;
@@ -216,6 +217,42 @@ class CopyTest {
         worker.pollUntilCopied("public.t");
         assertThat((byte[]) worker.committed().get(0).value())
             .isEqualTo("1\täß\n".getBytes(StandardCharsets.UTF_8));
+      }
+      TestPostgres.execute(
+          database, "select pg_drop_replication_slot('%s')".formatted(source.slot()));
+    }
+  }
+
+  /** The server checks then what it has never checked before. */
+  @Test
+  void databaseOfNoEncodingArrivesWhereItIsUtf8AndIsRefusedWhereItIsNot() {
+    try (Source source = Source.with("create table unused (id int primary key)")) {
+      String database = source.database() + "_ascii";
+      source.execute(
+          "create database %s encoding 'SQL_ASCII' lc_collate 'C' lc_ctype 'C' template template0"
+              .formatted(database));
+      TestPostgres.execute(
+          database, "create table t (id int primary key, v text); insert into t values (1, 'äß')");
+      Map<String, String> settings = source.copySettings();
+      settings.put("database.dbname", database);
+      for (String format : List.of("text", "binary")) {
+        settings.put("copy.format", format);
+        settings.put("copy.again", format.equals("text") ? "" : "public.t:2");
+        try (FakeCopyWorker worker = new FakeCopyWorker(settings).start()) {
+          worker.pollUntilCopied("public.t");
+          assertThat(new String((byte[]) worker.committed().get(0).value(), StandardCharsets.UTF_8))
+              .contains("äß");
+        }
+      }
+      TestPostgres.execute(
+          database, "insert into t values (2, convert_from('\\xfb63', 'SQL_ASCII'))");
+      for (String format : List.of("text", "binary")) {
+        settings.put("copy.format", format);
+        settings.put("copy.again", "public.t:3");
+        try (FakeCopyWorker worker = new FakeCopyWorker(settings).start()) {
+          assertThatThrownBy(() -> worker.pollUntilCopied("public.t"))
+              .hasMessageContainingAll("no valid UTF-8", "SQL_ASCII", "22021");
+        }
       }
       TestPostgres.execute(
           database, "select pg_drop_replication_slot('%s')".formatted(source.slot()));

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
@@ -233,6 +234,19 @@ public final class CopyConfig {
 
   public long transactionMaxBytes() {
     return own.getLong(TRANSACTION_MAX_BYTES);
+  }
+
+  /**
+   * How large a record the producer sends, at most, as far as these settings tell; the worker's own
+   * are not known here.
+   */
+  public long maxSentBytes() {
+    return Stream.of("max.request.size", "buffer.memory")
+        .map(key -> settings.getOrDefault("producer.override." + key, "").trim())
+        .filter(bytes -> !bytes.isEmpty())
+        .mapToLong(Long::parseLong)
+        .min()
+        .orElse(Long.MAX_VALUE);
   }
 
   public long transactionMaxMs() {
