@@ -335,6 +335,25 @@ class CopySinkTest {
   }
 
   @Test
+  void tableThatOthersInheritFromIsFilledAndEmptiedByItself() {
+    String create =
+        "create table parent(id int, v text); create table child(w int) inherits (parent)";
+    TestPostgres.execute(source, create);
+    TestPostgres.execute(
+        source, "insert into parent values (1, 'p'); insert into child values (2, 'c', 3)");
+    target.given(create);
+    topics.copyOf("child", "0/100").write();
+    worker().drain();
+    topics.copyOf("parent", "0/100").write();
+    worker().drain();
+    topics.copyOf("parent", "0/200").write();
+    worker().drain();
+
+    assertThat(target.query("select * from only parent")).containsExactly("1|p");
+    assertThat(target.query("select * from child")).containsExactly("2|c|3");
+  }
+
+  @Test
   void tablesThatReferToEachOtherAreCopiedAnewInAnyOrder() {
     TestPostgres.execute(
         source,

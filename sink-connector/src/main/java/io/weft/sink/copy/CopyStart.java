@@ -6,12 +6,15 @@ import io.weft.postgres.TableName;
 import io.weft.sink.apply.TableEmptier;
 import io.weft.sink.apply.TargetSession;
 import io.weft.sink.plan.SchemaMismatchException;
+import io.weft.sink.target.OwnRows;
+import io.weft.sink.target.TargetTable;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -96,16 +99,18 @@ final class CopyStart {
   }
 
   private void requireEmpty(TableName table) throws SQLException {
-    if (session.catalog().find(table).isEmpty()) {
+    Optional<TargetTable> found = session.catalog().find(table);
+    if (found.isEmpty()) {
       session.catalog().forget(table);
       throw SchemaMismatchException.missing(table);
     }
+    String own = OwnRows.of(session.connection(), table, found.get().kind());
     try (Statement statement = session.connection().createStatement();
-        ResultSet rows = statement.executeQuery("select 1 from " + table.quoted() + " limit 1")) {
+        ResultSet rows = statement.executeQuery("select 1 from " + own + " limit 1")) {
       if (rows.next()) {
         throw new ConnectException(
             "The target's table %s is not empty, and nothing of it was copied by this pipeline: rows would be there twice. Empty it (TRUNCATE %s) and restart the connector; or name the pipeline that copied it"
-                .formatted(table, table.quoted()));
+                .formatted(table, own));
       }
     }
   }
