@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
@@ -74,6 +75,51 @@ class CopySourceIT {
       await(pipeline, "big", 59_000);
       await(pipeline, "small", 1);
     }
+  }
+
+  @Test
+  void taskThatWaitsStopsInTimeAndLeavesNoSession() {
+    Database source = Server.shared().createDatabase("copy_stop");
+    source.execute(TABLES.formatted(50_000));
+    try (TestPipeline pipeline =
+        TestPipeline.of(SharedCluster.get(), source)
+            .startCopy(Map.of("copy.chunk.bytes", "1000000", "copy.rate.limit", "1000000"))) {
+      until(() -> !read(pipeline, "big").records().isEmpty());
+      requireStopInTime(pipeline);
+
+      pipeline.startCopy(Map.of("copy.rate.limit", "1000000"));
+      until(() -> tasks(pipeline) > 0 && pipeline.copySessions() > 1);
+      CompletableFuture<Void> altering =
+          CompletableFuture.runAsync(() -> source.execute("ALTER TABLE big ADD w int"));
+      until(() -> waiting(source, "query LIKE 'ALTER%'") == 1);
+      source.execute(
+          "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name LIKE 'weft-copy-task%' AND datname = current_database()");
+      until(() -> waiting(source, "application_name LIKE 'weft-copy-task%'") > 0);
+      requireStopInTime(pipeline);
+      altering.join();
+    }
+  }
+
+  private static long waiting(Database source, String condition) {
+    return source.number(
+        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock' AND "
+            + condition);
+  }
+
+  /** Connect's default, after which it gives a task up. */
+  private static void requireStopInTime(TestPipeline pipeline) {
+    long begun = System.nanoTime();
+    pipeline.stopCopy();
+    until(() -> tasks(pipeline) == 0);
+    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(5));
+    assertThat(pipeline.copySessions()).isZero();
+  }
+
+  /** The threads that Connect calls tasks by; they are this JVM's. */
+  private static long tasks(TestPipeline pipeline) {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().startsWith("task-thread-" + pipeline.name() + "_copy"))
+        .count();
   }
 
   @Test

@@ -58,16 +58,29 @@ public final class ProcessCluster implements ConnectCluster, AutoCloseable {
 
   /** Starts a worker of another Connect group, on the same broker. */
   public ProcessCluster withAnotherGroup(String group, List<String> workerJvm) {
+    return workerBeside(this, group, workerJvm);
+  }
+
+  /**
+   * Starts nothing but a worker.
+   *
+   * @param other whose broker it shares
+   * @param group of Connect, another one than the other cluster's
+   */
+  public static ProcessCluster workerBeside(
+      ConnectCluster other, String group, List<String> workerJvm) {
     Map<String, String> settings =
         Map.of(
             "group.id", group,
             "config.storage.topic", group + "-configs",
             "offset.storage.topic", group + "-offsets",
             "status.storage.topic", group + "-status");
-    ProcessCluster other =
-        new ProcessCluster(group, new Options(workerJvm, settings), OptionalInt.of(brokerPort));
-    other.startWorker();
-    return other;
+    String port = other.bootstrapServers().replaceFirst(".*:", "");
+    ProcessCluster worker =
+        new ProcessCluster(
+            group, new Options(workerJvm, settings), OptionalInt.of(Integer.parseInt(port)));
+    worker.startWorker();
+    return worker;
   }
 
   /** Starts the broker, on the folder and the port that it had. */

@@ -3,6 +3,8 @@ package io.weft.it.pipeline;
 import io.weft.it.env.ConnectCluster;
 import io.weft.it.env.Database;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import org.awaitility.Awaitility;
 
 /** A sink of the bulk copy, as the project's own template has it, that a test starts and stops. */
@@ -37,6 +39,14 @@ public final class TestCopySink implements AutoCloseable {
             Templates.copySink(topicPrefix, pipeline, target, cluster.bootstrapServers())),
         pipeline,
         target);
+  }
+
+  /** The same with another setting. */
+  public TestCopySink with(String key, String value) {
+    Map<String, String> settings = new HashMap<>(connector.settings());
+    settings.put(key, value);
+    return new TestCopySink(
+        new Connector(connector.cluster(), connector.name(), settings), pipeline, target);
   }
 
   public TestCopySink start() {

@@ -84,6 +84,45 @@ public final class TestPipeline implements AutoCloseable {
     return this;
   }
 
+  /**
+   * Deploys the connector that copies the tables; it may well fail then.
+   *
+   * @param settings beside, or instead of, those that it has
+   */
+  public TestPipeline deployCopy(Map<String, String> settings) {
+    copySettings.putAll(settings);
+    copyConnector().deploy();
+    return this;
+  }
+
+  /** Waits until the connector that copies has stopped by itself, and returns why. */
+  public String awaitCopyFailure() {
+    return copyConnector().awaitFailure(Duration.ofMinutes(1));
+  }
+
+  /** Waits until all tables are read: rows are in Kafka, and no session of the copy is left. */
+  public void awaitCopyRead() {
+    Awaitility.await()
+        .atMost(Duration.ofMinutes(2))
+        .until(
+            () -> {
+              requireHealthyCopy();
+              return hasCopyTopic() && copySessions() == 0;
+            });
+  }
+
+  private boolean hasCopyTopic() {
+    try (Topics topics = Topics.of(cluster)) {
+      return topics.startingWith(name + ".copy").size() > 0;
+    }
+  }
+
+  /** How many sessions the copy has on the source. */
+  public long copySessions() {
+    return source.number(
+        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND application_name LIKE 'weft-copy%'");
+  }
+
   /** Fails with the trace of the connector that copies if it has failed. */
   public void requireHealthyCopy() {
     copyConnector().requireHealthy();
