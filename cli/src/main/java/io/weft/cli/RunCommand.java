@@ -124,9 +124,9 @@ final class RunCommand implements Callable<Integer> {
       names = "--snapshot",
       paramLabel = "HOW",
       description =
-          "Who copies the tables at the beginning: debezium (each row a change event, for others"
-              + " who read the topics) or copy (PostgreSQL's COPY, by several tasks: many times as"
-              + " fast). Settled at the first start. Default: debezium.")
+          "Who copies the tables at the beginning: copy (PostgreSQL's COPY, by several tasks) or"
+              + " debezium (each row a change event, for others who read the topics; many times"
+              + " slower). Settled at the first start. Default: copy.")
   private Optional<Snapshot> snapshot = Optional.empty();
 
   @Option(

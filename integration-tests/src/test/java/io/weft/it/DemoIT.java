@@ -74,7 +74,8 @@ class DemoIT {
     assertThat(serversLeftBehind()).hasSize(2);
 
     try (JvmProcess demo =
-        start("demo-after", "--seconds", "2", "--rows", "5000", "--snapshot", "copy", "--json")) {
+        start(
+            "demo-after", "--seconds", "2", "--rows", "5000", "--snapshot", "debezium", "--json")) {
       assertThat(demo.awaitExit(LIMIT)).as(output(demo)).isZero();
       assertThat(lastLine(demo).get("verified").booleanValue()).isTrue();
     }
@@ -95,8 +96,6 @@ class DemoIT {
             "--rows",
             "20000",
             "--json",
-            "--snapshot",
-            "copy",
             "--target-timescaledb",
             url)) {
       assertThat(demo.awaitExit(LIMIT)).as(output(demo)).isZero();

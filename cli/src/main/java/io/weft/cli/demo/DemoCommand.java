@@ -103,9 +103,9 @@ public final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--snapshot",
       paramLabel = "HOW",
-      defaultValue = "debezium",
+      defaultValue = "copy",
       description =
-          "Who copies the tables: debezium (each row a change event) or copy (PostgreSQL's COPY;"
+          "Who copies the tables: copy (PostgreSQL's COPY) or debezium (each row a change event;"
               + " default: ${DEFAULT-VALUE}).")
   private Snapshot snapshot;
 

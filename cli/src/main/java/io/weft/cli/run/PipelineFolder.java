@@ -62,7 +62,7 @@ final class PipelineFolder implements AutoCloseable {
     identity.put("pipeline", settings.name());
     identity.put("source database", check.sourceIdentity());
     identity.put("target database", check.targetIdentity());
-    if (folder.isFresh() || folder.claimed(SNAPSHOT) != null) {
+    if (folder.isFresh()) {
       identity.put(SNAPSHOT, settings.tuning().snapshot().name());
     }
     folder.claim(
@@ -75,16 +75,28 @@ final class PipelineFolder implements AutoCloseable {
   }
 
   /**
-   * What was asked for, with what was settled at the first start. Folders of before there was a
-   * choice have Debezium's snapshot.
+   * What was asked for, with what was settled at the first start.
+   *
+   * @throws UserException if that is not what is asked for now
    */
   PipelineSettings settled(PipelineSettings asked) {
-    if (folder.isFresh() || asked.tuning().wantedSnapshot().isPresent()) {
+    if (folder.isFresh()) {
       return asked;
     }
+    Snapshot settled = settledSnapshot();
+    Optional<Snapshot> wanted = asked.tuning().wantedSnapshot();
+    if (wanted.isPresent() && wanted.get() != settled) {
+      throw new UserException(
+          "The pipeline in %s began with --snapshot=%s, which cannot change to %s; leave --snapshot out to go on, or begin a new pipeline with a new --data folder and --name"
+              .formatted(folder.path(), settled, wanted.get()));
+    }
+    return asked.withTuning(asked.tuning().withSnapshot(settled));
+  }
+
+  /** Folders of before there was a choice have Debezium's. */
+  private Snapshot settledSnapshot() {
     String known = folder.claimed(SNAPSHOT);
-    Snapshot snapshot = known == null ? Snapshot.DEBEZIUM : Snapshot.valueOf(known);
-    return asked.withTuning(asked.tuning().withSnapshot(snapshot));
+    return known == null ? Snapshot.DEBEZIUM : Snapshot.valueOf(known);
   }
 
   private void writeTables(Collection<TableName> tables) {

@@ -60,7 +60,7 @@ public record PipelineSettings(
    * @param partitions partitions of each table's topic
    * @param format the converter between source and sink
    * @param wantedSnapshot who copies the tables; empty for who did before, at first {@link
-   *     Snapshot#DEBEZIUM}
+   *     Snapshot#DEFAULT}
    * @param copyTasks how many tasks read, and how many write, the copy
    * @param overrides settings of connectors beside, or instead of, Weft's own
    */
@@ -76,7 +76,7 @@ public record PipelineSettings(
 
     /** Who copies the tables. */
     public Snapshot snapshot() {
-      return wantedSnapshot.orElse(Snapshot.DEBEZIUM);
+      return wantedSnapshot.orElse(Snapshot.DEFAULT);
     }
 
     public Tuning withSnapshot(Snapshot snapshot) {

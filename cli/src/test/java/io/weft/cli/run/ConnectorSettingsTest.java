@@ -35,8 +35,13 @@ class ConnectorSettingsTest {
       PostgresUri.parse("postgresql://app:pw-target@new/shop?sslpassword=pw-key");
   private static final List<TableName> TABLES = List.of(new TableName("public", "orders"));
 
-  private final ConnectorSettings settings =
-      new ConnectorSettings(PipelineSettings.of(SOURCE, TARGET, Path.of("unused")));
+  private final ConnectorSettings settings = settings(Snapshot.DEBEZIUM);
+
+  private static ConnectorSettings settings(Snapshot snapshot) {
+    return new ConnectorSettings(
+        PipelineSettings.of(SOURCE, TARGET, Path.of("unused"))
+            .withTuning(PipelineSettings.Tuning.DEFAULT.withSnapshot(snapshot)));
+  }
 
   @Test
   void theFilesForOnesOwnClusterSayTheSame() {
@@ -92,10 +97,7 @@ class ConnectorSettingsTest {
 
   @Test
   void theStreamLeavesTheFirstRowsToTheCopyAndWaitsForThem() {
-    ConnectorSettings copied =
-        new ConnectorSettings(
-            PipelineSettings.of(SOURCE, TARGET, Path.of("unused"))
-                .withTuning(PipelineSettings.Tuning.DEFAULT.withSnapshot(Snapshot.COPY)));
+    ConnectorSettings copied = settings(Snapshot.COPY);
     assertThat(copied.source(SOURCE, TABLES)).containsEntry("snapshot.mode", "no_data");
     assertThat(copied.sink(TARGET, TABLES)).containsEntry("wait.for.copy", "true");
     String stream = copied.sink(TARGET, TABLES).get("topics.regex");
