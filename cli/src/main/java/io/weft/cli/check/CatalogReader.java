@@ -60,10 +60,17 @@ final class CatalogReader {
              array(select quote_ident(s.nspname) || '.' || quote_ident(l.relname)
                      from pg_partition_tree(c.oid) p join pg_class l on l.oid = p.relid
                      join pg_namespace s on s.oid = l.relnamespace
-                    where p.isleaf and l.relreplident <> 'f' and not exists (
+                    where p.isleaf and l.relkind = 'r' and l.relreplident <> 'f' and not exists (
                       select from pg_index i where i.indrelid = l.oid and case l.relreplident
                         when 'd' then i.indisprimary when 'i' then i.indisreplident else false end)
-                    order by 1) as bare_partitions
+                    order by 1) as bare_partitions,
+             array(select quote_ident(s.nspname) || '.' || quote_ident(l.relname)
+                     from pg_partition_tree(c.oid) p join pg_class l on l.oid = p.relid
+                     join pg_namespace s on s.oid = l.relnamespace
+                    where l.relkind = 'f' order by 1) as foreign_partitions,
+             (select count(distinct r.oid) + count(i.indexrelid)
+                from (select c.oid union select p.relid::oid from pg_partition_tree(c.oid) p) r(oid)
+                left join pg_index i on i.indrelid = r.oid) as locks
       from pg_class c join pg_namespace n on n.oid = c.relnamespace
       where
       """
@@ -161,7 +168,9 @@ final class CatalogReader {
         row.getBoolean("hides_rows"),
         row.getBoolean("has_children"),
         texts(row.getArray("triggers")),
-        texts(row.getArray("bare_partitions")));
+        texts(row.getArray("bare_partitions")),
+        texts(row.getArray("foreign_partitions")),
+        row.getLong("locks"));
   }
 
   private static List<String> texts(Array array) throws SQLException {

@@ -22,6 +22,8 @@ import java.util.Set;
  * @param triggers that people made, of the table or its partitions, and that fire for any session
  *     but a replica
  * @param barePartitions quoted; partitions with neither a key nor full rows as replica identity
+ * @param foreignPartitions quoted
+ * @param locks how many relations are locked when it is read: it, its partitions, and the indexes
  */
 record CatalogTable(
     TableName name,
@@ -35,7 +37,9 @@ record CatalogTable(
     boolean hidesRows,
     boolean hasChildren,
     List<String> triggers,
-    List<String> barePartitions) {
+    List<String> barePartitions,
+    List<String> foreignPartitions,
+    long locks) {
 
   /** Whether the log tells anything of its rows. */
   boolean hasColumns() {

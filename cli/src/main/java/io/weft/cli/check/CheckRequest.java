@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param publication the publication on the source
  * @param patterns the tables as the person named them
  * @param known the tables of the pipeline, if it ran before
+ * @param firstRows who is to copy them
  */
 public record CheckRequest(
     String pipeline,
@@ -21,4 +22,14 @@ public record CheckRequest(
     PostgresUri source,
     PostgresUri target,
     List<String> patterns,
-    Optional<List<TableName>> known) {}
+    Optional<List<TableName>> known,
+    FirstRows firstRows) {
+
+  /** How the rows travel that are there at the beginning. */
+  public enum FirstRows {
+    /** By connectors of their own, which take a snapshot beside the stream's slot. */
+    COPY,
+    /** In the stream. */
+    STREAM
+  }
+}

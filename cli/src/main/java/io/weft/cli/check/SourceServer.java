@@ -1,16 +1,27 @@
 package io.weft.cli.check;
 
 import io.weft.postgres.Identifiers;
+import io.weft.postgres.TableName;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashSet;
+import java.util.Set;
 
 /** Whether the source's server can feed a pipeline. */
 final class SourceServer {
 
   /** The oldest whose logical decoding carries messages, by which positions are marked. */
   static final int OLDEST_VERSION = 14;
+
+  /** Those for whom the lock table has room (src/backend/utils/init/postinit.c, lock.c). */
+  private static final String SESSIONS =
+      """
+      select sum(current_setting(name)::int) + 1
+        from unnest(array['max_connections', 'max_prepared_transactions', 'max_worker_processes',
+                          'autovacuum_max_workers', 'max_wal_senders']) name""";
 
   private final Connection connection;
   private final ServerFacts facts;
@@ -72,7 +83,7 @@ final class SourceServer {
   }
 
   /** What a start from nothing needs beside that. */
-  void checkFirstStart(String slot) throws SQLException {
+  void checkFirstStart(String slot, CheckRequest.FirstRows firstRows) throws SQLException {
     if (!facts.mayCreateSchemas()) {
       findings.obstacle(
           "The source role " + facts.role() + " may not create a publication",
@@ -82,8 +93,12 @@ final class SourceServer {
               + Identifiers.quote(facts.role()));
     }
     checkLimit(
-        "replication slots", "max_replication_slots", "select count(*) from pg_replication_slots");
-    checkLimit("WAL senders", "max_wal_senders", "select count(*) from pg_stat_replication");
+        "replication slots",
+        "max_replication_slots",
+        "select count(*) from pg_replication_slots",
+        firstRows);
+    checkLimit(
+        "WAL senders", "max_wal_senders", "select count(*) from pg_stat_replication", firstRows);
     if (slotState(slot) != null) {
       findings.obstacle(
           "The replication slot " + slot + " exists on the source, but its data folder does not",
@@ -113,16 +128,67 @@ final class SourceServer {
     }
   }
 
-  private void checkLimit(String what, String setting, String count) throws SQLException {
-    try (var statement = connection.createStatement();
-        ResultSet row =
-            statement.executeQuery(
-                "select (" + count + ") >= current_setting('" + setting + "')::int")) {
-      row.next();
-      if (row.getBoolean(1)) {
-        findings.obstacle(
-            "The source has no free " + what, "raise " + setting + " and restart it, or drop one");
+  /** The copy has its snapshot from a slot of its own, for a moment, beside the stream's. */
+  private void checkLimit(
+      String what, String setting, String count, CheckRequest.FirstRows firstRows)
+      throws SQLException {
+    int free = number("select current_setting('" + setting + "')::int - (" + count + ")");
+    if (free <= 0) {
+      findings.obstacle(
+          "The source has no free " + what, "raise " + setting + " and restart it, or drop one");
+    } else if (free == 1 && firstRows == CheckRequest.FirstRows.COPY) {
+      findings.obstacle(
+          "The source has a single one left of its " + what + ", and the copy needs two",
+          "raise " + setting + " and restart it, drop one, or use --snapshot=debezium");
+    }
+  }
+
+  /**
+   * Whether the server has room for the locks of a copy, which holds them on all tables until it is
+   * over.
+   *
+   * @param locks one for each table, partition and index
+   */
+  void checkLocks(long locks) throws SQLException {
+    int sessions = number(SESSIONS);
+    long perSession = number("select current_setting('max_locks_per_transaction')::int");
+    if (locks > sessions * perSession) {
+      findings.obstacle(
+          "The source has room for %d locks (max_locks_per_transaction=%d), and the copy holds %d, one for each table, partition and index"
+              .formatted(sessions * perSession, perSession, locks),
+          "ALTER SYSTEM SET max_locks_per_transaction = %d and restart it, or take fewer tables with --tables"
+              .formatted(2 * locks / sessions + 1));
+    }
+  }
+
+  /** Of TimescaleDB. */
+  Set<TableName> hypertables() throws SQLException {
+    Set<TableName> names = new HashSet<>();
+    try (Statement statement = connection.createStatement()) {
+      try (ResultSet row =
+          statement.executeQuery(
+              "select to_regclass('_timescaledb_catalog.hypertable') is not null")) {
+        row.next();
+        if (!row.getBoolean(1)) {
+          return names;
+        }
       }
+      try (ResultSet rows =
+          statement.executeQuery(
+              "select schema_name, table_name from _timescaledb_catalog.hypertable")) {
+        while (rows.next()) {
+          names.add(new TableName(rows.getString(1), rows.getString(2)));
+        }
+      }
+    }
+    return names;
+  }
+
+  private int number(String query) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(query)) {
+      row.next();
+      return row.getInt(1);
     }
   }
 

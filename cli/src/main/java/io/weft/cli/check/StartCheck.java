@@ -88,18 +88,21 @@ public final class StartCheck {
     }
     NavigableMap<TableName, CatalogTable> sourceTables = CatalogReader.read(source);
     NavigableMap<TableName, CatalogTable> targetTables = CatalogReader.read(target);
-    boolean hasProgress = targetServer.hasProgress(request.pipeline());
+    boolean hasProgress = targetServer.holdsSomething(request.pipeline());
     boolean hasBegun =
         request.known().isPresent() && (hasProgress || sourceServer.hasSlot(request.slot()));
     NavigableSet<TableName> selected = select(sourceTables, hasBegun);
     checkTopics(selected);
+    checkHypertables(selected, sourceServer);
     ColumnChecks columns =
         new ColumnChecks(
             hasBegun ? ColumnChecks.Rows.COPIED : ColumnChecks.Rows.NONE_YET, findings);
     TableChecks checks = new TableChecks(sourceFacts, targetFacts, columns, findings);
     checkTables(selected, sourceTables, targetTables, checks);
     if (!hasBegun) {
-      sourceServer.checkFirstStart(request.slot());
+      sourceServer.checkFirstStart(request.slot(), request.firstRows());
+      sourceServer.checkLocks(
+          selected.stream().mapToLong(name -> sourceTables.get(name).locks()).sum());
       checkOwnership(selected, sourceTables, sourceFacts);
       targetServer.checkNoProgress(request.pipeline());
       targetServer.checkEmpty(readable(selected, targetTables));
@@ -165,6 +168,19 @@ public final class StartCheck {
                     "Kafka does not tell the topics of these tables apart: "
                         + TableNames.some(tables.stream().map(TableName::quoted).toList()),
                     "rename one, or leave one out with --tables"));
+  }
+
+  private void checkHypertables(NavigableSet<TableName> selected, SourceServer source)
+      throws SQLException {
+    NavigableSet<TableName> hypertables = new TreeSet<>(selected);
+    hypertables.retainAll(source.hypertables());
+    if (!hypertables.isEmpty()) {
+      findings.obstacle(
+          "These tables of the source are hypertables of TimescaleDB, which can be a target but not a source: "
+              + TableNames.some(hypertables),
+          "leave them out with --tables");
+      selected.removeAll(hypertables);
+    }
   }
 
   private void checkEncodings(ServerFacts source, ServerFacts target) {

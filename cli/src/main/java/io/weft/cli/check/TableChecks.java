@@ -67,6 +67,14 @@ final class TableChecks {
           table.name() + " has no primary key on the source by which a changed row could be found",
           "add one, or ALTER TABLE " + name + " REPLICA IDENTITY FULL");
     }
+    if (!table.foreignPartitions().isEmpty()) {
+      findings.obstacle(
+          "Partitions of "
+              + table.name()
+              + " are foreign tables, of which the log has no changes: "
+              + String.join(", ", table.foreignPartitions()),
+          "detach them, or leave " + table.name() + " out with --tables");
+    }
     for (String partition : table.barePartitions()) {
       findings.obstacle(
           "Partition "

@@ -103,7 +103,13 @@ final class TargetServer {
     }
   }
 
-  boolean hasProgress(String pipeline) throws SQLException {
+  /** Whether rows of the pipeline are there, be it only of its copy. */
+  boolean holdsSomething(String pipeline) throws SQLException {
+    return hasProgress(pipeline)
+        || holds("weft.copy_table", "pipeline = ? and copy_lsn > '0/0'", pipeline);
+  }
+
+  private boolean hasProgress(String pipeline) throws SQLException {
     return holds("weft.progress", "pipeline = ? and revision > 0", pipeline);
   }
 

@@ -138,7 +138,10 @@ public final class Pipeline implements AutoCloseable {
             settings.source(),
             settings.target(),
             settings.tables(),
-            folder.tables());
+            folder.tables(),
+            settings.tuning().snapshot() == Snapshot.COPY
+                ? CheckRequest.FirstRows.COPY
+                : CheckRequest.FirstRows.STREAM);
     try {
       CheckResult check = StartCheck.run(request);
       if (!check.obstacles().isEmpty()) {

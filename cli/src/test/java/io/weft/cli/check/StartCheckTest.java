@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.weft.postgres.PostgresUri;
 import io.weft.postgres.TableName;
 import io.weft.postgres.testing.TestPostgres;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,7 @@ class StartCheckTest {
   private String target;
   private List<String> patterns = List.of();
   private Optional<List<TableName>> known = Optional.empty();
+  private CheckRequest.FirstRows firstRows = CheckRequest.FirstRows.COPY;
 
   @BeforeEach
   void createDatabases() {
@@ -39,7 +41,8 @@ class StartCheckTest {
             uri(user, source),
             uri(user, target),
             patterns,
-            known));
+            known,
+            firstRows));
   }
 
   private List<String> obstacles() throws SQLException {
@@ -195,7 +198,8 @@ class StartCheckTest {
                         + " dbname="
                         + source),
                 patterns,
-                known));
+                known,
+                firstRows));
     assertThat(result.obstacles())
         .singleElement()
         .asString()
@@ -213,7 +217,8 @@ class StartCheckTest {
                 uri("postgres", "no_such_database"),
                 PostgresUri.parse("postgresql://me@localhost:1/x"),
                 patterns,
-                known));
+                known,
+                firstRows));
     assertThat(result.obstacles())
         .satisfiesExactly(
             o -> assertThat(o).contains("The source", "no such database"),
@@ -229,7 +234,14 @@ class StartCheckTest {
     CheckResult result =
         StartCheck.run(
             new CheckRequest(
-                "p", "weft_p", "weft_p", secure, uri("postgres", target), patterns, known));
+                "p",
+                "weft_p",
+                "weft_p",
+                secure,
+                uri("postgres", target),
+                patterns,
+                known,
+                firstRows));
     assertThat(result.obstacles())
         .singleElement()
         .asString()
@@ -299,6 +311,90 @@ class StartCheckTest {
         """);
     known = Optional.of(List.of(new TableName("public", "a")));
     assertThat(obstacles()).singleElement().asString().contains("is gone from the source");
+  }
+
+  @Test
+  void aSlotThatIsGoneWhileTablesWereCopiedIsAnObstacle() throws SQLException {
+    both("create table a (id int primary key)");
+    TestPostgres.execute(
+        target,
+        """
+        create schema weft;
+        create table weft.copy_table (pipeline text, copy_lsn pg_lsn);
+        insert into weft.copy_table values ('p', '1/0')
+        """);
+    known = Optional.of(List.of(new TableName("public", "a")));
+    assertThat(obstacles()).singleElement().asString().contains("is gone from the source");
+  }
+
+  @Test
+  void theCopyNeedsASlotBesideTheStreams() throws SQLException {
+    both("create table a (id int primary key)");
+    TestPostgres.execute(
+        source,
+        """
+        select pg_create_physical_replication_slot('spare_' || i)
+          from generate_series(2, current_setting('max_replication_slots')::int
+                                  - (select count(*) from pg_replication_slots)) i
+        """);
+    try {
+      assertThat(obstacles())
+          .singleElement()
+          .asString()
+          .contains("a single one left of its replication slots", "--snapshot=debezium");
+      firstRows = CheckRequest.FirstRows.STREAM;
+      assertThat(obstacles()).isEmpty();
+    } finally {
+      TestPostgres.execute(
+          source,
+          "select pg_drop_replication_slot(slot_name) from pg_replication_slots where slot_name like 'spare_%'");
+    }
+  }
+
+  @Test
+  void moreLocksThanTheServerHasRoomForAreAnObstacle() throws SQLException {
+    TestPostgres.execute(
+        source,
+        """
+        create table parts (id int primary key, v int) partition by range (id);
+        create index on parts (v);
+        create table p1 partition of parts for values from (0) to (10);
+        create table plain (id int)
+        """);
+    try (Connection connection = TestPostgres.connect(source)) {
+      assertThat(CatalogReader.read(connection).values())
+          .extracting(CatalogTable::locks)
+          .containsExactly(6L, 1L);
+      Findings findings = new Findings();
+      SourceServer server = new SourceServer(connection, ServerFacts.read(connection), findings);
+      server.checkLocks(1_000);
+      assertThat(findings.obstacles()).isEmpty();
+      server.checkLocks(1_000_000);
+      assertThat(findings.obstacles())
+          .singleElement()
+          .asString()
+          .contains("holds 1000000", "SET max_locks_per_transaction = ", "--tables");
+    }
+  }
+
+  @Test
+  void whatTheLogTellsNothingOfIsAnObstacle() throws SQLException {
+    both(
+        """
+        create table parts (id int) partition by range (id);
+        alter table parts replica identity full;
+        create extension file_fdw; create server files foreign data wrapper file_fdw;
+        create foreign table far partition of parts for values from (0) to (10)
+          server files options (filename '/dev/null');
+        create table measured (id int primary key);
+        create schema _timescaledb_catalog;
+        create table _timescaledb_catalog.hypertable (schema_name name, table_name name);
+        insert into _timescaledb_catalog.hypertable values ('public', 'measured')
+        """);
+    assertThat(obstacles())
+        .satisfiesExactlyInAnyOrder(
+            o -> assertThat(o).contains("public.parts are foreign tables", "public.far", "detach"),
+            o -> assertThat(o).contains("hypertables of TimescaleDB", "public.measured"));
   }
 
   @Test
