@@ -6,6 +6,7 @@ import io.weft.sink.copy.CopyBatch;
 import io.weft.sink.copy.CopyRecord;
 import io.weft.sink.copy.CopyRecordReader;
 import io.weft.sink.copy.CopyWriter;
+import io.weft.sink.copy.LossWatch;
 import io.weft.sink.copy.MovedOffsetException;
 import io.weft.sink.metrics.CopyMetrics;
 import java.sql.SQLException;
@@ -41,6 +42,7 @@ final class CopySink implements Sink {
 
   private static final long BUSY_MS = 20;
   private static final long IDLE_MS = 250;
+  private static final long LOOK_NANOS = Duration.ofMinutes(1).toNanos();
   private static final long MAX_AGE_NANOS = Duration.ofSeconds(2).toNanos();
 
   private final SinkTaskContext context;
@@ -54,7 +56,9 @@ final class CopySink implements Sink {
   private final CopyBatch batch = new CopyBatch();
   private final Map<TopicPartition, Long> stored = new HashMap<>();
   private Positions positions;
+  private final LossWatch losses = new LossWatch();
   private long gatheredSince;
+  private long lookedAt = System.nanoTime();
 
   CopySink(SinkConfig config, SinkTaskContext context) {
     this.context = context;
@@ -80,6 +84,7 @@ final class CopySink implements Sink {
         position();
       } else {
         gather(records);
+        lookForLosses();
       }
       redelivery.succeeded();
     } catch (SQLException e) {
@@ -119,6 +124,14 @@ final class CopySink implements Sink {
     if (!batch.isEmpty()
         && (records.isEmpty() || System.nanoTime() - gatheredSince > MAX_AGE_NANOS)) {
       write();
+    }
+  }
+
+  /** While there is nothing else to do: whoever still reads may bring what is missing. */
+  private void lookForLosses() throws SQLException {
+    if (batch.isEmpty() && System.nanoTime() - lookedAt > LOOK_NANOS) {
+      lookedAt = System.nanoTime();
+      losses.look(writer.missing()).forEach(LOG::warn);
     }
   }
 

@@ -50,6 +50,11 @@ final class Databases implements AutoCloseable {
       select p.snapshot_lsn, t.schema_name, t.table_name, t.snapshot_rows
         from weft.progress p join weft.progress_table t using (pipeline) where pipeline = ?""";
 
+  private static final String MISSING =
+      """
+      select schema_name, table_name, records_missing from weft.copy_table
+       where pipeline = ? and chunks_ended = chunks and records_missing > 0""";
+
   private static final String COPIED =
       "select copy_lsn, schema_name, table_name, rows from weft.copy_table where pipeline = ?";
 
@@ -164,6 +169,30 @@ final class Databases implements AutoCloseable {
         readCopied(COPIED, tables);
       }
       return new CopiedRows(tables);
+    } catch (SQLException e) {
+      target = closed(target);
+      throw e;
+    }
+  }
+
+  /** Records of the copy that are missing, by the tables whose chunks have all ended. */
+  Map<TableName, Long> missing() throws SQLException {
+    if (copiedTables == 0) {
+      return Map.of();
+    }
+    try {
+      Map<TableName, Long> tables = new HashMap<>();
+      if (has("weft.copy_table")) {
+        try (PreparedStatement statement = target().prepareStatement(MISSING)) {
+          statement.setString(1, names.pipeline());
+          try (ResultSet row = statement.executeQuery()) {
+            while (row.next()) {
+              tables.put(new TableName(row.getString(1), row.getString(2)), row.getLong(3));
+            }
+          }
+        }
+      }
+      return tables;
     } catch (SQLException e) {
       target = closed(target);
       throw e;

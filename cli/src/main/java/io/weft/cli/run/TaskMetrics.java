@@ -56,7 +56,7 @@ record TaskMetrics(
     for (Attribute attribute : server.getAttributes(name, attributes).asList()) {
       if (attribute.getValue() instanceof Number number) {
         into.merge(attribute.getName(), number.doubleValue(), Double::sum);
-      } else if (attribute.getValue() instanceof String text) {
+      } else if (attribute.getValue() instanceof String text && !text.isEmpty()) {
         texts.put(attribute.getName(), text);
       }
     }
@@ -69,7 +69,7 @@ record TaskMetrics(
 
   /** What the task says under a name, if it says anything. */
   Optional<String> text(String metric) {
-    return Optional.ofNullable(texts.get(metric)).filter(text -> !text.isEmpty());
+    return Optional.ofNullable(texts.get(metric));
   }
 
   long total(String metric) {

@@ -9,6 +9,7 @@ import io.weft.postgres.TableName;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -42,12 +43,15 @@ final class Watcher implements AutoCloseable {
   private final CopiedRows copiedBefore;
   private final LagClock clock = new LagClock();
   private final Retries retries = new Retries();
+  private final Retries copyRetries = new Retries();
+  private final CopyLoss copyLoss = new CopyLoss();
   private final Rate rate = new Rate();
   private final Thread thread = new Thread(this::run, "weft-watcher");
 
   private Lsn applied = Lsn.NONE;
   private Lag lag = Lag.UNKNOWN;
   private CopiedRows copied;
+  private Map<TableName, Long> missing = Map.of();
   private long lastTransactions;
   private volatile boolean closed;
   private volatile PipelineStatus status;
@@ -114,6 +118,7 @@ final class Watcher implements AutoCloseable {
     try {
       applied = databases.applied();
       copied = databases.copied();
+      missing = databases.missing();
     } catch (SQLException e) {
       return Optional.of(ConnectFailure.explain("target", target, e));
     }
@@ -126,21 +131,28 @@ final class Watcher implements AutoCloseable {
     }
   }
 
-  /** Returns what a connector waits for, or tries again, by its own word. */
+  /** Returns what a connector waits for, or tries again, by its own word; the cause first. */
   private Optional<String> obstacle() {
     TaskMetrics sink = TaskMetrics.read(names.sinkConnector());
-    boolean isRetrying =
-        retries.areUnderWay(sink.total("retries-total"), sink.total("batches-total"));
-    return TaskMetrics.read(names.sourceConnector())
+    TaskMetrics copySink = TaskMetrics.read(names.copySinkConnector());
+    Optional<String> loss = copyLoss.look(System.nanoTime() / 1_000_000, missing);
+    Optional<String> refusal = refusal(retries, sink, "batches-total");
+    Optional<String> copyRefusal = refusal(copyRetries, copySink, "copy-transactions-total");
+    return TaskMetrics.read(names.copySourceConnector())
         .text("obstacle")
+        .or(() -> TaskMetrics.read(names.sourceConnector()).text("obstacle"))
         .or(() -> sink.text("obstacle"))
-        .or(
-            () ->
-                isRetrying
-                    ? Optional.of(
-                        "The target refused for now (%d times); the log tells more"
-                            .formatted(sink.total("retries-total")))
-                    : Optional.empty());
+        .or(() -> loss)
+        .or(() -> refusal)
+        .or(() -> copyRefusal);
+  }
+
+  private static Optional<String> refusal(Retries retries, TaskMetrics sink, String commits) {
+    return retries.areUnderWay(sink.total("retries-total"), sink.total(commits))
+        ? Optional.of(
+            "The target refused for now (%d times); the log tells more"
+                .formatted(sink.total("retries-total")))
+        : Optional.empty();
   }
 
   private Lag lag(Databases.SourcePosition position) {

@@ -154,6 +154,24 @@ final class CopyLedger {
             progress.chunksEnded()));
   }
 
+  /** Records that are missing, by the tables whose chunks have all ended. */
+  Map<TableName, Long> missing() throws SQLException {
+    Map<TableName, Long> missing = new HashMap<>();
+    try (PreparedStatement query =
+        connection.prepareStatement(
+            """
+            select schema_name, table_name, records_missing from weft.copy_table
+            where pipeline = ? and chunks_ended = chunks and records_missing > 0""")) {
+      query.setString(1, pipeline);
+      try (ResultSet rows = query.executeQuery()) {
+        while (rows.next()) {
+          missing.put(new TableName(rows.getString(1), rows.getString(2)), rows.getLong(3));
+        }
+      }
+    }
+    return missing;
+  }
+
   /** Counts the pipeline's complete tables. */
   int countComplete(RoundTrip trip) {
     return trip.add(

@@ -55,6 +55,20 @@ public final class CopyWriter implements AutoCloseable {
     }
   }
 
+  /** Records that are missing, by the tables whose chunks have all ended. */
+  public Map<TableName, Long> missing() throws SQLException {
+    try {
+      connect();
+      session.beginPlain();
+      Map<TableName, Long> missing = ledger.missing();
+      session.connection().rollback();
+      return missing;
+    } catch (SQLException e) {
+      close();
+      throw e;
+    }
+  }
+
   private void connect() throws SQLException {
     if (session != null) {
       return;
