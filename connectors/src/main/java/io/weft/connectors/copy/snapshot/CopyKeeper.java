@@ -55,6 +55,9 @@ public final class CopyKeeper implements AutoCloseable {
   private final CopyPreparation preparation;
   private final Thread thread = new Thread(this::run, NAME);
 
+  /** Connect's reader of offsets takes an interruption for a failure, and forgets it. */
+  private volatile boolean stopped;
+
   /** Who acts on what becomes of the copy. */
   public interface Listener {
 
@@ -88,14 +91,14 @@ public final class CopyKeeper implements AutoCloseable {
   private void run() {
     try {
       boolean isDone = false;
-      while (!isDone && !thread.isInterrupted()) {
+      while (!isDone && !stopped) {
         retry.pause();
         isDone = tryToCopy();
       }
     } catch (InterruptedException e) {
       LOG.debug("The copy was stopped");
     } catch (RuntimeException e) {
-      if (!thread.isInterrupted()) {
+      if (!stopped) {
         listener.failed(e instanceof ConnectException reason ? reason : new ConnectException(e));
       }
     }
@@ -122,7 +125,7 @@ public final class CopyKeeper implements AutoCloseable {
   }
 
   private void giveUpIfStopped() throws InterruptedException {
-    if (thread.isInterrupted()) {
+    if (stopped) {
       throw new InterruptedException();
     }
   }
@@ -229,6 +232,7 @@ public final class CopyKeeper implements AutoCloseable {
   /** Stops at once, whatever is waited for. */
   @Override
   public void close() {
+    stopped = true;
     thread.interrupt();
     sessions.close();
     try {
