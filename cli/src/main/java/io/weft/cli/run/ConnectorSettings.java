@@ -103,6 +103,8 @@ final class ConnectorSettings {
     Map<String, String> settings = ConnectorTemplate.COPY_SINK.settings();
     writeTo(uri, tables, settings);
     settings.put("topics.regex", names.copiedTopics());
+    // Tasks that were killed hold their partitions for no longer. One that lives cannot do harm.
+    settings.put("consumer.override.session.timeout.ms", "10000");
     settings.put("tasks.max", Integer.toString(pipeline.tuning().copyTasks()));
     settings.putAll(pipeline.tuning().overrides().copySink());
     return settings;
