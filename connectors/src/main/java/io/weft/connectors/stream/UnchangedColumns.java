@@ -14,8 +14,9 @@ import org.apache.kafka.connect.source.SourceRecord;
  * Says in a header which columns of {@code after} are unknown, because PostgreSQL does not log a
  * large value that an UPDATE leaves alone. A placeholder stands in their fields.
  *
- * <p>A value of the table's own that equals the placeholder gets the header too, without that
- * column, so that a reader who goes by the header never mistakes one for the other.
+ * <p>A value of the table's own that equals the placeholder, in the row before the change or after
+ * it, gets the header too, without that column, so that a reader who goes by the header never
+ * mistakes one for the other.
  */
 final class UnchangedColumns {
 
@@ -32,23 +33,38 @@ final class UnchangedColumns {
   /** Adds the header to a change or snapshot row that needs it. */
   void mark(SourceRecord record) {
     Struct value = (Struct) record.value();
-    Struct after = envelopes.of(value.schema()).after(value);
-    if (after == null) {
-      return;
-    }
-    List<String> names = null;
-    for (Field field : envelopes.row(after.schema()).large()) {
-      Object content = after.get(field);
-      if (unchanged.isMarker(content)) {
-        names = names == null ? new ArrayList<>() : names;
-        names.add(field.name());
-      } else if (names == null && unchanged.resembles(content)) {
-        names = new ArrayList<>();
-      }
-    }
-    if (names != null) {
+    Envelopes.Envelope envelope = envelopes.of(value.schema());
+    Struct after = envelope.after(value);
+    List<String> names = after == null ? List.of() : unchangedOf(after);
+    if (!names.isEmpty() || resembles(after) || resembles(envelope.before(value))) {
       record.headers().addString(HEADER, encode(names));
     }
+  }
+
+  private List<String> unchangedOf(Struct row) {
+    List<String> names = List.of();
+    for (Field field : envelopes.row(row.schema()).large()) {
+      if (unchanged.isMarker(row.get(field))) {
+        names = names.isEmpty() ? new ArrayList<>() : names;
+        names.add(field.name());
+      }
+    }
+    return names;
+  }
+
+  /**
+   * Whether a value could be taken for the placeholder; an old row is logged whole, or its key is.
+   */
+  private boolean resembles(Struct row) {
+    if (row == null) {
+      return false;
+    }
+    for (Field field : envelopes.row(row.schema()).large()) {
+      if (unchanged.resembles(row.get(field))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**

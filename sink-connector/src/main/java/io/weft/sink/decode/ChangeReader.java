@@ -119,7 +119,11 @@ final class ChangeReader {
     if (headers.isEmpty()) {
       return rows.of(row.schema()).read(row, null, Map.of());
     }
-    Set<String> unchanged = image.equals("after") ? UnchangedHeader.read(headers) : null;
+    Set<String> unchanged = UnchangedHeader.read(headers);
+    if (unchanged != null && !image.equals("after")) {
+      // The columns named are those of the new row; the old one is logged in full, or its key is.
+      unchanged = Set.of();
+    }
     return rows.of(row.schema()).read(row, unchanged, NonFiniteHeader.read(headers, image));
   }
 
