@@ -108,6 +108,18 @@ class PlainValuesTest {
     }
   }
 
+  @Test
+  void timestampThatHasTheNumberOfInfinityStopsTheTask() {
+    try (Source source = Source.with("create table far (id int primary key, ts timestamp)");
+        FakeWorker worker = new FakeWorker(source.settings()).start()) {
+      worker.pollUntil(Records::isSnapshotMarker);
+      source.execute("insert into far values (1, '294247-01-10 04:00:25.2')");
+      assertThatThrownBy(() -> worker.pollUntil(Records.isChangeOf("far")))
+          .isInstanceOf(ConnectException.class)
+          .hasMessageContainingAll("public.far.ts", "without loss");
+    }
+  }
+
   private static List<Object> values(FakeWorker worker, String table) {
     List<Object> values = new ArrayList<>();
     for (SourceRecord record : worker.committed()) {

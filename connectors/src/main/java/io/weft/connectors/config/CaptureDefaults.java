@@ -26,14 +26,15 @@ public final class CaptureDefaults {
   private static final String CONVERTER = "weft-lossless";
 
   /**
-   * What sessions on the source print does not depend on its settings; a role that row-level
-   * security restricts fails instead of seeing less; no time limit meant for people's queries ends
-   * a snapshot; and a role that only reads by default may make the publication. What not every
-   * server knows is set behind the connection.
+   * What sessions on the source print does not depend on its settings, and names of functions and
+   * tables, as values of regproc and regclass, have their schema; a role that row-level security
+   * restricts fails instead of seeing less; no time limit meant for people's queries ends a
+   * snapshot; and a role that only reads by default may make the publication. What not every server
+   * knows is set behind the connection.
    */
   private static final String SESSION_OPTIONS =
       "-c IntervalStyle=postgres -c bytea_output=hex -c extra_float_digits=1 -c lc_monetary=C"
-          + " -c row_security=off -c statement_timeout=0 -c lock_timeout=0"
+          + " -c search_path=pg_catalog -c row_security=off -c statement_timeout=0 -c lock_timeout=0"
           + " -c idle_in_transaction_session_timeout=0 -c default_transaction_read_only=off";
 
   /** Debezium's keys with other defaults than Debezium's. */

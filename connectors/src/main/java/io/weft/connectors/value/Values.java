@@ -39,6 +39,16 @@ final class Values {
     };
   }
 
+  /**
+   * A value of the type "char" is one byte, which older servers send as it is: a byte that is no
+   * text has become another character on the way.
+   */
+  static void requireText(String oneByte) {
+    if (oneByte.chars().anyMatch(c -> c > 127)) {
+      throw new DataException("Not a character");
+    }
+  }
+
   private static short asShort(Number number) {
     long value = asLong(number);
     if (value != (short) value) {
@@ -84,8 +94,14 @@ final class Values {
     if (instant.equals(PostgresValueConverter.NEGATIVE_INFINITY_INSTANT)) {
       return PGStatement.DATE_NEGATIVE_INFINITY;
     }
-    return Math.addExact(
-        Math.multiplyExact(instant.getEpochSecond(), 1_000_000L), instant.getNano() / 1_000);
+    long micros =
+        Math.addExact(
+            Math.multiplyExact(instant.getEpochSecond(), 1_000_000L), instant.getNano() / 1_000);
+    if (micros == PGStatement.DATE_POSITIVE_INFINITY) {
+      // A moment of the year 294247, whose number stands for infinity.
+      throw new DataException("Has the number of infinity");
+    }
+    return micros;
   }
 
   private static String asZoned(Object value) {
