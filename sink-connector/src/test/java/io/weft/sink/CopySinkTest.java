@@ -284,6 +284,19 @@ class CopySinkTest {
   }
 
   @Test
+  void binaryOfNumbersThatADatabaseGivesOutByItselfIsRefused() {
+    String table = "create table named(id int primary key, what regclass)";
+    TestPostgres.execute(source, table + "; insert into named values (1, 'pg_class')");
+    target.given(table);
+    topics.copyOf("named", "0/100").binary().write();
+
+    assertThatThrownBy(() -> worker().drain())
+        .hasMessageContaining("cannot be copied in binary")
+        .hasMessageContaining("column \"what\" is of type regclass")
+        .hasMessageContaining("copy.format=text");
+  }
+
+  @Test
   void valueThatTheTargetDoesNotTakeIsToldByItsColumnAlone() {
     givenItems();
     target.given("alter table item alter column name type varchar(3)");

@@ -77,11 +77,17 @@ record CopyStatement(TableName table, Format format, List<String> columns, List<
     }
   }
 
-  /** Types of other schemas, which the catalog's names qualify, may differ under one name. */
+  /**
+   * Types of other schemas, which the catalog's names qualify, may differ under one name. The
+   * binary format of {@code regclass} and its like is a number that each database gives out by
+   * itself.
+   */
   private void checkBinary(TargetColumn column, String sourceType) {
-    if (!column.type().equals(sourceType) || sourceType.contains(".")) {
+    if (!column.type().equals(sourceType)
+        || sourceType.contains(".")
+        || sourceType.startsWith("reg")) {
       throw new ConnectException(
-          "Table %s cannot be copied in binary: its column \"%s\" is of type %s on the source and %s in the target, and binary needs one built-in type on both sides. Set copy.format=text on the source connector, and have the table copied again"
+          "Table %s cannot be copied in binary: its column \"%s\" is of type %s on the source and %s in the target, and binary needs one built-in type on both sides, whose values mean the same in every database. Set copy.format=text on the source connector, and have the table copied again"
               .formatted(table, column.name(), sourceType, column.type()));
     }
   }
