@@ -1,5 +1,8 @@
 package io.weft.cli.check;
 
+import io.weft.connectors.value.ColumnVerdict;
+import io.weft.connectors.value.ColumnVerdicts;
+import io.weft.connectors.value.Verdict;
 import io.weft.postgres.PostgresUri;
 import io.weft.postgres.TableName;
 import java.sql.Connection;
@@ -94,6 +97,7 @@ public final class StartCheck {
     NavigableSet<TableName> selected = select(sourceTables, hasBegun);
     checkTopics(selected);
     checkHypertables(selected, sourceServer);
+    checkTypes(source, selected);
     ColumnChecks columns =
         new ColumnChecks(
             hasBegun ? ColumnChecks.Rows.COPIED : ColumnChecks.Rows.NONE_YET, findings);
@@ -180,6 +184,17 @@ public final class StartCheck {
               + TableNames.some(hypertables),
           "leave them out with --tables");
       selected.removeAll(hypertables);
+    }
+  }
+
+  private void checkTypes(Connection source, NavigableSet<TableName> selected) throws SQLException {
+    for (ColumnVerdict column : ColumnVerdicts.examineNamed(source, selected)) {
+      if (column.verdict() == Verdict.REFUSED) {
+        findings.obstacle(
+            "Column %s of %s is of type %s, which cannot be carried: %s"
+                .formatted(column.column(), column.table(), column.type(), column.reason()),
+            "change its type, to text for example, or leave the table out with --tables");
+      }
     }
   }
 

@@ -75,6 +75,16 @@ class StartCheckTest {
   }
 
   @Test
+  void columnsWhoseTypeCannotBeCarriedAreAnObstacle() throws SQLException {
+    both("create table a (id int primary key, tree pg_node_tree)");
+    assertThat(obstacles())
+        .containsExactly(
+            "Column tree of public.a is of type pg_node_tree, which cannot be carried: PostgreSQL"
+                + " prints its values and reads none back; change its type, to text for example, or"
+                + " leave the table out with --tables");
+  }
+
+  @Test
   void everyObstacleIsNamedAtOnceWithItsRemedy() throws SQLException {
     TestPostgres.execute(
         source,

@@ -3,12 +3,16 @@ package io.weft.connectors.start;
 import io.debezium.relational.TableId;
 import io.debezium.relational.Tables.TableFilter;
 import io.weft.connectors.config.CaptureConfig;
+import io.weft.connectors.value.ColumnVerdict;
+import io.weft.connectors.value.ColumnVerdicts;
+import io.weft.connectors.value.Verdict;
 import io.weft.postgres.SettledTables;
 import io.weft.postgres.TableName;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,9 +22,13 @@ import org.slf4j.LoggerFactory;
  * @param chosen what is to be captured
  * @param all every table that people made
  * @param isChosen what the settings' lists say of a name, of whatever table
+ * @param refused columns of chosen tables that cannot travel
  */
 record SourceTables(
-    List<CatalogTable> chosen, List<CatalogTable> all, Predicate<TableName> isChosen) {
+    List<CatalogTable> chosen,
+    List<CatalogTable> all,
+    Predicate<TableName> isChosen,
+    List<ColumnVerdict> refused) {
 
   private static final Logger LOG = LoggerFactory.getLogger(SourceTables.class);
   private static final String KEY = "table.include.list";
@@ -30,7 +38,20 @@ record SourceTables(
     TableFilter filter = config.debezium().getTableFilters().dataCollectionFilter();
     Predicate<TableName> isChosen =
         name -> filter.isIncluded(new TableId(config.database(), name.schema(), name.table()));
-    return new SourceTables(CapturedTables.choose(all, isChosen), all, isChosen);
+    List<CatalogTable> chosen = CapturedTables.choose(all, isChosen);
+    List<ColumnVerdict> refused =
+        ColumnVerdicts.examine(source, chosen.stream().map(CatalogTable::oid).toList()).stream()
+            .filter(column -> column.verdict() == Verdict.REFUSED && isIncluded(column, config))
+            .toList();
+    return new SourceTables(chosen, all, isChosen, refused);
+  }
+
+  private static boolean isIncluded(ColumnVerdict column, CaptureConfig config) {
+    return config
+        .debezium()
+        .getColumnFilter()
+        .matches(
+            config.database(), column.table().schema(), column.table().table(), column.column());
   }
 
   /**
@@ -53,7 +74,12 @@ record SourceTables(
               ? "To take them in, resync this pipeline"
               : "They join when the connector that copies them publishes them. What is published already has to leave the publication first, and to be copied again");
     }
-    return new SourceTables(known, all, isChosen);
+    List<TableName> names = known.stream().map(CatalogTable::name).toList();
+    return new SourceTables(
+        known,
+        all,
+        isChosen,
+        refused.stream().filter(column -> names.contains(column.table())).toList());
   }
 
   List<TableName> names() {
@@ -69,7 +95,8 @@ record SourceTables(
               "No table to capture: the settings choose none of the database's %d tables"
                   .formatted(all.size())));
     }
-    return CapturedTables.faults(chosen, all).stream()
+    return Stream.concat(
+            CapturedTables.faults(chosen, all).stream(), refused.stream().map(ColumnVerdict::fault))
         .map(reason -> new SourceFault(KEY, reason))
         .toList();
   }

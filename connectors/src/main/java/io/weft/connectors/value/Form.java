@@ -6,13 +6,12 @@ import io.debezium.time.Date;
 import io.debezium.time.MicroTime;
 import io.debezium.time.MicroTimestamp;
 import io.debezium.time.ZonedTimestamp;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.connect.data.Schema;
 
 /**
- * The form in which values of a PostgreSQL type travel. Types that Debezium carries whole keep its
- * form and its schema name; all others travel as {@link #TEXT}.
+ * The form in which values of a PostgreSQL type travel, as {@link TypeChoice} has it. Types that
+ * Debezium carries whole keep its form and its schema name; all others travel as {@link #TEXT}.
  */
 enum Form {
   BOOLEAN(Schema.Type.BOOLEAN, null),
@@ -32,28 +31,6 @@ enum Form {
   /** PostgreSQL's own text literal; the schema's parameter {@code type} names its type. */
   TEXT(Schema.Type.STRING, "io.weft.data.Text");
 
-  /** By type OID, which is the same on every server for built-in types (pg_type.dat). */
-  private static final Map<Integer, Form> BY_OID =
-      Map.ofEntries(
-          Map.entry(16, BOOLEAN),
-          Map.entry(17, BYTES),
-          Map.entry(20, INT64),
-          Map.entry(21, INT16),
-          Map.entry(23, INT32),
-          Map.entry(25, STRING),
-          Map.entry(26, INT64),
-          Map.entry(114, JSON),
-          Map.entry(700, FLOAT32),
-          Map.entry(701, FLOAT64),
-          Map.entry(1042, STRING),
-          Map.entry(1043, STRING),
-          Map.entry(1082, DATE),
-          Map.entry(1083, TIME),
-          Map.entry(1114, TIMESTAMP),
-          Map.entry(1184, TIMESTAMPTZ),
-          Map.entry(2950, UUID),
-          Map.entry(3802, JSON));
-
   private final Schema.Type type;
   private final String schemaName;
 
@@ -63,7 +40,7 @@ enum Form {
   }
 
   static Form ofType(int oid) {
-    return BY_OID.getOrDefault(oid, TEXT);
+    return TypeChoice.of(oid).map(TypeChoice::form).orElse(TEXT);
   }
 
   Schema.Type type() {

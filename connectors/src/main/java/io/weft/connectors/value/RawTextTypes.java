@@ -5,6 +5,8 @@ import io.debezium.connector.postgresql.TypeRegistry;
 import java.lang.reflect.Field;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.connect.errors.ConnectException;
 
 /**
@@ -21,11 +23,20 @@ final class RawTextTypes {
    * timestamptz is not damaged: its text is near the form in which it goes on, and to parse and
    * print each value was a fifth of the work of reading the stream.
    */
-  private static final int TIMESTAMPTZ = 1184;
-
-  /** interval, point, lseg, path, box, polygon, line, circle, numeric (pg_type.dat). */
   private static final Set<Integer> OIDS =
-      Set.of(1186, 600, 601, 602, 603, 604, 628, 718, 1700, TIMESTAMPTZ);
+      Stream.of(
+              TypeChoice.INTERVAL,
+              TypeChoice.POINT,
+              TypeChoice.LSEG,
+              TypeChoice.PATH,
+              TypeChoice.BOX,
+              TypeChoice.POLYGON,
+              TypeChoice.LINE,
+              TypeChoice.CIRCLE,
+              TypeChoice.NUMERIC,
+              TypeChoice.TIMESTAMPTZ)
+          .map(TypeChoice::oid)
+          .collect(Collectors.toUnmodifiableSet());
 
   private static final int NO_MODIFIER = -1;
 

@@ -39,16 +39,6 @@ final class Values {
     };
   }
 
-  /**
-   * A value of the type "char" is one byte, which older servers send as it is: a byte that is no
-   * text has become another character on the way.
-   */
-  static void requireText(String oneByte) {
-    if (oneByte.chars().anyMatch(c -> c > 127)) {
-      throw new DataException("Not a character");
-    }
-  }
-
   private static short asShort(Number number) {
     long value = asLong(number);
     if (value != (short) value) {

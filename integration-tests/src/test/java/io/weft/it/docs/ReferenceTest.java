@@ -32,7 +32,8 @@ class ReferenceTest {
             "sink-connector.md", sink(),
             "distribution-key.md", transform(),
             "avro-converter.md", converter(),
-            "metrics.md", MetricsPage.text());
+            "metrics.md", MetricsPage.text(),
+            "types.md", TypesPage.text());
     for (Map.Entry<String, String> page : pages.entrySet()) {
       Path file = FOLDER.resolve(page.getKey());
       if ("write".equals(System.getProperty("weft.reference"))) {
