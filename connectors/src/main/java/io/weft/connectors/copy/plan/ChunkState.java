@@ -5,6 +5,7 @@ import io.weft.postgres.SettledTables.Identity;
 import io.weft.postgres.TableName;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * How much of a chunk is in Kafka, as Connect stores it: with the records, in one Kafka
@@ -29,9 +30,13 @@ public record ChunkState(
   private static final String ROWS = "rows";
   private static final String DONE = "done";
 
-  /** The source partition of a table's chunk. */
+  /**
+   * The source partition of a table's chunk, in one order for ever: Connect finds an offset by the
+   * bytes of its partition.
+   */
   public static Map<String, String> sourcePartition(String prefix, TableName table, int chunk) {
-    return Map.of("server", prefix, "table", table.quoted(), "chunk", Integer.toString(chunk));
+    return new TreeMap<>(
+        Map.of("server", prefix, "table", table.quoted(), "chunk", Integer.toString(chunk)));
   }
 
   /** Reads what {@link #toOffset()} made. */
