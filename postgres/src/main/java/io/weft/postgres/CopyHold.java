@@ -1,10 +1,6 @@
 package io.weft.postgres;
 
-import java.net.URLDecoder;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -43,11 +39,15 @@ public record CopyHold(String slotName, Set<TableName> tables) {
         + String.join(
             "&",
             "v=" + VERSION,
-            "slot=" + encode(slotName),
+            "slot=" + HeaderText.encode(slotName),
             "tables="
                 + new TreeSet<>(tables)
                     .stream()
-                        .map(table -> encode(table.schema()) + "/" + encode(table.table()))
+                        .map(
+                            table ->
+                                HeaderText.encode(table.schema())
+                                    + "/"
+                                    + HeaderText.encode(table.table()))
                         .collect(Collectors.joining(",")));
   }
 
@@ -60,19 +60,13 @@ public record CopyHold(String slotName, Set<TableName> tables) {
     if (!text.startsWith(START)) {
       throw new IllegalArgumentException("It is not of Weft's making");
     }
-    Map<String, String> pairs = new HashMap<>();
-    for (String pair : text.substring(START.length()).split("&", -1)) {
-      int equals = pair.indexOf('=');
-      if (equals > 0) {
-        pairs.put(pair.substring(0, equals), pair.substring(equals + 1));
-      }
-    }
+    Map<String, String> pairs = HeaderText.pairs(text.substring(START.length()));
     if (!VERSION.equals(pairs.get("v"))) {
       throw new IllegalArgumentException("It was written by another version of Weft; use that one");
     }
     try {
       return new CopyHold(
-          decode(pairs.get("slot")),
+          HeaderText.decode(pairs.get("slot")),
           Arrays.stream(pairs.get("tables").split(",", -1))
               .map(CopyHold::table)
               .collect(Collectors.toSet()));
@@ -86,14 +80,7 @@ public record CopyHold(String slotName, Set<TableName> tables) {
     if (slash < 0) {
       throw new IllegalArgumentException("No schema");
     }
-    return new TableName(decode(text.substring(0, slash)), decode(text.substring(slash + 1)));
-  }
-
-  private static String encode(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8);
-  }
-
-  private static String decode(String text) {
-    return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    return new TableName(
+        HeaderText.decode(text.substring(0, slash)), HeaderText.decode(text.substring(slash + 1)));
   }
 }

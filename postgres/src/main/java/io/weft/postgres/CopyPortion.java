@@ -1,10 +1,6 @@
 package io.weft.postgres;
 
-import java.net.URLDecoder;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -77,12 +73,12 @@ public record CopyPortion(
         + String.join(
             "&",
             "v=" + VERSION,
-            "schema=" + encode(table.schema()),
-            "table=" + encode(table.table()),
+            "schema=" + HeaderText.encode(table.schema()),
+            "table=" + HeaderText.encode(table.table()),
             "format=" + (format == Format.TEXT ? "text" : "binary"),
-            "columns=" + encode(columns),
-            "types=" + encode(types),
-            "lsn=" + encode(copyLsn.toString()),
+            "columns=" + encodeList(columns),
+            "types=" + encodeList(types),
+            "lsn=" + HeaderText.encode(copyLsn.toString()),
             "chunk=" + chunk,
             "chunks=" + chunks,
             "seq=" + sequence,
@@ -101,24 +97,19 @@ public record CopyPortion(
     if (!header.startsWith(PREFIX)) {
       throw new IllegalArgumentException("The header " + HEADER + " is not of Weft's making");
     }
-    Map<String, String> pairs = new HashMap<>();
-    for (String pair : header.substring(PREFIX.length()).split("&", -1)) {
-      int equals = pair.indexOf('=');
-      if (equals > 0) {
-        pairs.put(pair.substring(0, equals), pair.substring(equals + 1));
-      }
-    }
+    Map<String, String> pairs = HeaderText.pairs(header.substring(PREFIX.length()));
     if (!VERSION.equals(pairs.get("v"))) {
       throw new IllegalArgumentException(
           "The header " + HEADER + " was written by another version of Weft; use that version");
     }
     try {
       return new CopyPortion(
-          new TableName(decode(pairs.get("schema")), decode(pairs.get("table"))),
+          new TableName(
+              HeaderText.decode(pairs.get("schema")), HeaderText.decode(pairs.get("table"))),
           Format.valueOf(pairs.get("format").toUpperCase(Locale.ROOT)),
           decodeList(pairs.get("columns")),
           decodeList(pairs.get("types")),
-          Lsn.parse(decode(pairs.get("lsn"))),
+          Lsn.parse(HeaderText.decode(pairs.get("lsn"))),
           Integer.parseInt(pairs.get("chunk")),
           Integer.parseInt(pairs.get("chunks")),
           Long.parseLong(pairs.get("seq")),
@@ -131,23 +122,15 @@ public record CopyPortion(
     }
   }
 
-  private static String encode(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8);
-  }
-
-  private static String decode(String text) {
-    return URLDecoder.decode(text, StandardCharsets.UTF_8);
-  }
-
-  private static String encode(List<String> texts) {
-    return texts.stream().map(CopyPortion::encode).collect(Collectors.joining(","));
+  private static String encodeList(List<String> texts) {
+    return texts.stream().map(HeaderText::encode).collect(Collectors.joining(","));
   }
 
   private static List<String> decodeList(String texts) {
     List<String> list = new ArrayList<>();
     if (!texts.isEmpty()) {
       for (String text : texts.split(",", -1)) {
-        list.add(decode(text));
+        list.add(HeaderText.decode(text));
       }
     }
     return list;

@@ -1,14 +1,11 @@
 package io.weft.cli.check;
 
 import io.weft.postgres.Identifiers;
-import io.weft.postgres.TableName;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.HashSet;
-import java.util.Set;
 
 /** Whether the source's server can feed a pipeline. */
 final class SourceServer {
@@ -159,29 +156,6 @@ final class SourceServer {
           "ALTER SYSTEM SET max_locks_per_transaction = %d and restart it, or take fewer tables with --tables"
               .formatted(2 * locks / sessions + 1));
     }
-  }
-
-  /** Of TimescaleDB. */
-  Set<TableName> hypertables() throws SQLException {
-    Set<TableName> names = new HashSet<>();
-    try (Statement statement = connection.createStatement()) {
-      try (ResultSet row =
-          statement.executeQuery(
-              "select to_regclass('_timescaledb_catalog.hypertable') is not null")) {
-        row.next();
-        if (!row.getBoolean(1)) {
-          return names;
-        }
-      }
-      try (ResultSet rows =
-          statement.executeQuery(
-              "select schema_name, table_name from _timescaledb_catalog.hypertable")) {
-        while (rows.next()) {
-          names.add(new TableName(rows.getString(1), rows.getString(2)));
-        }
-      }
-    }
-    return names;
   }
 
   private int number(String query) throws SQLException {

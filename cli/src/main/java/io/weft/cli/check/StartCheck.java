@@ -3,6 +3,7 @@ package io.weft.cli.check;
 import io.weft.connectors.value.ColumnVerdict;
 import io.weft.connectors.value.ColumnVerdicts;
 import io.weft.connectors.value.Verdict;
+import io.weft.postgres.Hypertables;
 import io.weft.postgres.PostgresUri;
 import io.weft.postgres.TableName;
 import java.sql.Connection;
@@ -96,7 +97,7 @@ public final class StartCheck {
         request.known().isPresent() && (hasProgress || sourceServer.hasSlot(request.slot()));
     NavigableSet<TableName> selected = select(sourceTables, hasBegun);
     checkTopics(selected);
-    checkHypertables(selected, sourceServer);
+    checkHypertables(selected, source);
     checkTypes(source, selected);
     ColumnChecks columns =
         new ColumnChecks(
@@ -174,10 +175,10 @@ public final class StartCheck {
                     "rename one, or leave one out with --tables"));
   }
 
-  private void checkHypertables(NavigableSet<TableName> selected, SourceServer source)
+  private void checkHypertables(NavigableSet<TableName> selected, Connection source)
       throws SQLException {
     NavigableSet<TableName> hypertables = new TreeSet<>(selected);
-    hypertables.retainAll(source.hypertables());
+    hypertables.retainAll(Hypertables.names(source));
     if (!hypertables.isEmpty()) {
       findings.obstacle(
           "These tables of the source are hypertables of TimescaleDB, which can be a target but not a source: "

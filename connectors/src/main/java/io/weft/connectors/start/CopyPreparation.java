@@ -2,18 +2,16 @@ package io.weft.connectors.start;
 
 import io.weft.connectors.config.CaptureConfig;
 import io.weft.postgres.CopyHold;
+import io.weft.postgres.Hypertables;
 import io.weft.postgres.SettledTables;
 import io.weft.postgres.TableName;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.slf4j.Logger;
@@ -36,10 +34,14 @@ public final class CopyPreparation {
 
   /** What stands in the way, all at once, without changing anything. */
   public List<SourceFault> faults(Connection source) throws SQLException {
+    return faults(source, SourceTables.read(source, config));
+  }
+
+  private static List<SourceFault> faults(Connection source, SourceTables tables)
+      throws SQLException {
     List<SourceFault> faults = new ArrayList<>(SourceServer.faults(source));
-    SourceTables tables = SourceTables.read(source, config);
     faults.addAll(tables.faults());
-    Set<TableName> hypertables = hypertables(source);
+    Set<TableName> hypertables = Hypertables.names(source);
     hypertables.retainAll(tables.names());
     hypertables.forEach(
         name ->
@@ -51,41 +53,21 @@ public final class CopyPreparation {
     return faults;
   }
 
-  private static Set<TableName> hypertables(Connection source) throws SQLException {
-    Set<TableName> names = new TreeSet<>();
-    try (Statement statement = source.createStatement()) {
-      try (ResultSet row =
-          statement.executeQuery("select to_regclass('_timescaledb_catalog.hypertable')::text")) {
-        row.next();
-        if (row.getString(1) == null) {
-          return names;
-        }
-      }
-      try (ResultSet rows =
-          statement.executeQuery(
-              "select schema_name, table_name from _timescaledb_catalog.hypertable")) {
-        while (rows.next()) {
-          names.add(new TableName(rows.getString(1), rows.getString(2)));
-        }
-      }
-    }
-    return names;
-  }
-
   /**
    * The tables to copy; refuses what stands in the way.
    *
    * @throws ConnectException if something does; names all of it
    */
   public List<ChosenTable> tables(Connection source) throws SQLException {
-    List<SourceFault> faults = faults(source);
+    SourceTables tables = SourceTables.read(source, config);
+    List<SourceFault> faults = faults(source, tables);
     if (!faults.isEmpty()) {
       throw new ConnectException(
           faults.stream()
               .map(SourceFault::reason)
               .collect(Collectors.joining("; ", "Cannot copy the source as it is: ", "")));
     }
-    return SourceTables.read(source, config).chosen().stream()
+    return tables.chosen().stream()
         .map(table -> new ChosenTable(table.name(), table.oid()))
         .toList();
   }

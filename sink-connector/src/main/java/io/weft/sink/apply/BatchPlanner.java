@@ -91,7 +91,8 @@ final class BatchPlanner implements Runnable {
           : planned(remaining, copies);
     }
     List<Work> works = new ArrayList<>();
-    WorkQueue.Room room = new WorkQueue.Room(limits.get().rows(), limits.get().bytes());
+    BatchLimits most = limits.get();
+    WorkQueue.Room room = new WorkQueue.Room(most.rows(), most.bytes());
     for (Work work = first; work != null; work = queue.takeMoreOfSnapshot(room)) {
       works.add(work);
       room = new WorkQueue.Room(room.rows() - work.rows(), room.bytes() - work.sizeBytes());
@@ -115,8 +116,9 @@ final class BatchPlanner implements Runnable {
     ChangeCounts counts = new ChangeCounts();
     NetPlan plan = planner.begin();
     boolean folds = true;
-    long rows = limits.get().rows();
-    long bytes = limits.get().bytes();
+    BatchLimits most = limits.get();
+    long rows = most.rows();
+    long bytes = most.bytes();
     for (SourceTransaction next = first; next != null; ) {
       works.add(next);
       folds = folds && fold(plan, next);
