@@ -160,7 +160,7 @@ final class ApplyCommand implements Callable<Integer> {
     numbers.put("transactions", transactions);
     numbers.put("identical", identical);
     Map<String, Object> file = new LinkedHashMap<>(numbers);
-    file.put("jdbcSinkSettings", Championship.settings());
+    file.putAll(Championship.settings());
     Path path = new Results("apply", file).write(output.results(), facts.machine(), facts.server());
     output.say("");
     scores.lines().forEach(output::say);

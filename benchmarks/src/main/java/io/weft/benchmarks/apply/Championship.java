@@ -118,8 +118,11 @@ public final class Championship {
     return identical;
   }
 
-  /** How the rival was set up, for the record of results. */
+  /** How the sinks were set up, for the record of results. */
   public static Map<String, Object> settings() {
-    return new LinkedHashMap<>(SinkSettings.jdbcSettings());
+    Map<String, Object> settings = new LinkedHashMap<>();
+    settings.put("jdbcSinkSettings", SinkSettings.jdbcSettings());
+    settings.put("sinkJvm", SinkReplication.jvm());
+    return settings;
   }
 }

@@ -26,10 +26,16 @@ public final class WorkerJvm implements AutoCloseable {
   /**
    * What to start.
    *
+   * @param jvmOptions further options of the JVM
    * @param gcLog where the JVM writes about each collection
    * @param log where the worker logs
    */
-  public record Settings(String bootstrapServers, int heapMib, Path gcLog, Path log) {
+  public record Settings(
+      String bootstrapServers, int heapMib, List<String> jvmOptions, Path gcLog, Path log) {
+
+    public Settings {
+      jvmOptions = List.copyOf(jvmOptions);
+    }
 
     /** With both logs in a folder, under a name. */
     public static Settings of(
@@ -37,8 +43,14 @@ public final class WorkerJvm implements AutoCloseable {
       return new Settings(
           bootstrapServers,
           heapMib,
+          List.of(),
           folder.resolve(name + "-gc.log"),
           folder.resolve(name + ".log"));
+    }
+
+    /** The same with further options of the JVM. */
+    public Settings with(List<String> options) {
+      return new Settings(bootstrapServers, heapMib, options, gcLog, log);
     }
   }
 
@@ -61,6 +73,7 @@ public final class WorkerJvm implements AutoCloseable {
     line.add(Jvm.java());
     line.add("-Duser.timezone=UTC");
     line.add("-Xmx" + settings.heapMib() + "m");
+    line.addAll(settings.jvmOptions());
     line.add("-Xlog:gc:file=" + settings.gcLog());
     line.add(ConnectWorker.class.getName());
     line.add(settings.log().toString());

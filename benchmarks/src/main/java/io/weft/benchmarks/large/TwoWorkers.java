@@ -12,6 +12,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
 
@@ -47,7 +48,7 @@ public final class TwoWorkers implements AutoCloseable {
           ConnectWorker.start(broker.bootstrapServers(), WorkerJvm.group("source"));
       WorkerJvm.Settings settings =
           new WorkerJvm.Settings(
-              broker.bootstrapServers(), heapMib, gcLog, folder.resolve("sink.log"));
+              broker.bootstrapServers(), heapMib, List.of(), gcLog, folder.resolve("sink.log"));
       return new TwoWorkers(broker, source, WorkerJvm.start(settings, WorkerJvm.group("sink")));
     } catch (IOException | RuntimeException e) {
       broker.close();

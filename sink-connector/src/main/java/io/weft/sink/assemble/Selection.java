@@ -59,6 +59,11 @@ public final class Selection {
 
   /** Whether the sink takes {@code schema.table}. */
   public boolean takes(String table) {
-    return known.computeIfAbsent(table, taken::test);
+    Boolean isTaken = known.get(table);
+    if (isTaken == null) {
+      isTaken = taken.test(table);
+      known.put(table, isTaken);
+    }
+    return isTaken;
   }
 }
