@@ -1,8 +1,11 @@
 package io.weft.transforms;
 
+import io.weft.postgres.TableName;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.connect.connector.ConnectRecord;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
@@ -18,7 +21,10 @@ import org.apache.kafka.connect.header.Header;
  * @param envelope the record's value
  * @param unchanged the columns of {@code after} for which a placeholder stands
  */
-record ChangedRow(String table, Struct envelope, Set<String> unchanged) {
+record ChangedRow(TableName table, Struct envelope, Set<String> unchanged) {
+
+  static final String AFTER = "after";
+  static final String BEFORE = "before";
 
   private static final Set<String> ROW_OPERATIONS = Set.of("c", "r", "u", "d");
 
@@ -47,9 +53,9 @@ record ChangedRow(String table, Struct envelope, Set<String> unchanged) {
         new ChangedRow(tableOf(envelope.getStruct("source")), envelope, unchanged(record)));
   }
 
-  private static String tableOf(Struct source) {
+  private static TableName tableOf(Struct source) {
     String space = source.schema().field("schema") == null ? "db" : "schema";
-    return source.getString(space) + "." + source.getString("table");
+    return new TableName(source.getString(space), source.getString("table"));
   }
 
   private static Set<String> unchanged(ConnectRecord<?> record) {
@@ -59,16 +65,36 @@ record ChangedRow(String table, Struct envelope, Set<String> unchanged) {
     }
     return Values.convertToList(header.schema(), header.value()).stream()
         .map(Object::toString)
-        .collect(java.util.stream.Collectors.toSet());
+        .collect(Collectors.toSet());
   }
 
   String operation() {
     return envelope.getString("op");
   }
 
-  /** The schema of the row, by which all rows of one table and version are known. */
-  Schema schema() {
-    return row("after").or(() -> row("before")).map(Struct::schema).orElse(null);
+  /** Whether a field of an envelope holds a row. */
+  static boolean isRow(Field field) {
+    return (field.name().equals(AFTER) || field.name().equals(BEFORE))
+        && field.schema().type() == Schema.Type.STRUCT;
+  }
+
+  /** The schema of the table's rows, also where the record holds none. */
+  Optional<Schema> schema() {
+    return Stream.of(AFTER, BEFORE)
+        .map(envelope.schema()::field)
+        .filter(field -> field != null && isRow(field))
+        .map(Field::schema)
+        .findFirst();
+  }
+
+  /** The row as the change left it. */
+  Optional<Struct> after() {
+    return row(AFTER);
+  }
+
+  /** The row as it was, as far as it is told. */
+  Optional<Struct> before() {
+    return row(BEFORE);
   }
 
   /**
@@ -77,14 +103,14 @@ record ChangedRow(String table, Struct envelope, Set<String> unchanged) {
    * @return empty if the row has no such column; the value is null where it is NULL or not told
    */
   Optional<Cell> cell(String column) {
-    Optional<Cell> after = row("after").flatMap(row -> cellOf(row, column));
+    Optional<Cell> after = after().flatMap(row -> cellOf(row, column));
     boolean told = after.isPresent() && after.get().value() != null && !unchanged.contains(column);
     if (told) {
       return after;
     }
     boolean setToNull = after.isPresent() && !unchanged.contains(column);
     Optional<Cell> before =
-        setToNull ? Optional.empty() : row("before").flatMap(row -> cellOf(row, column));
+        setToNull ? Optional.empty() : before().flatMap(row -> cellOf(row, column));
     return before.or(() -> after.map(cell -> new Cell(cell.schema(), null)));
   }
 

@@ -1,19 +1,17 @@
 package io.weft.transforms;
 
+import io.weft.postgres.distribution.DistributionRules;
 import io.weft.transforms.ChangedRow.Cell;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
-import org.apache.kafka.common.config.ConfigDef.LambdaValidator;
 import org.apache.kafka.common.config.ConfigDef.Range;
 import org.apache.kafka.common.config.ConfigDef.Width;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.connect.components.Versioned;
 import org.apache.kafka.connect.connector.ConnectRecord;
-import org.apache.kafka.connect.data.Field;
-import org.apache.kafka.connect.data.Schema;
-import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.transforms.Transformation;
 
@@ -35,41 +33,14 @@ public final class DistributionKey<R extends ConnectRecord<R>>
           + " partition by its value, for change events in Debezium's envelope. Records that tell of"
           + " no row pass as they are.";
 
-  static final String COLUMNS = "columns";
-  static final String REFERENCE_TABLES = "reference.tables";
   static final String PARTITIONS = "partitions";
+  static final String NULL_PARTITION = "null.partition";
 
-  private static final String GROUP = "Distribution";
+  private static final int REFUSED = -1;
 
   /** Every setting with group, validator, default and documentation. */
   public static final ConfigDef CONFIG_DEF =
-      new ConfigDef()
-          .define(
-              COLUMNS,
-              ConfigDef.Type.LIST,
-              ConfigDef.NO_DEFAULT_VALUE,
-              LambdaValidator.with(
-                  DistributionRules::requireRules, () -> "pattern:column, pattern:column, …"),
-              Importance.HIGH,
-              "Which column distributes which tables: pattern:column, separated by commas. A pattern"
-                  + " is a regular expression, without commas, for a whole schema.table. The first"
-                  + " match counts; tables that none matches are left alone.",
-              GROUP,
-              1,
-              Width.LONG,
-              "Distribution columns")
-          .define(
-              REFERENCE_TABLES,
-              ConfigDef.Type.LIST,
-              "",
-              LambdaValidator.with(DistributionRules::requirePatterns, () -> "regular expressions"),
-              Importance.MEDIUM,
-              "Tables that every node holds whole, as patterns like those of columns: they are left"
-                  + " alone, also where a pattern of columns matches.",
-              GROUP,
-              2,
-              Width.LONG,
-              "Reference tables")
+      DistributionSettings.definition()
           .define(
               PARTITIONS,
               ConfigDef.Type.INT,
@@ -79,14 +50,28 @@ public final class DistributionKey<R extends ConnectRecord<R>>
               "How many partitions each topic of a distributed table has, or more. The partition is"
                   + " then chosen by the column's value alone. 0: the partition is not touched, and"
                   + " follows from the whole key.",
-              GROUP,
-              3,
+              DistributionSettings.GROUP,
+              DistributionSettings.COUNT + 1,
               Width.SHORT,
-              "Partitions");
+              "Partitions")
+          .define(
+              NULL_PARTITION,
+              ConfigDef.Type.INT,
+              REFUSED,
+              Range.atLeast(REFUSED),
+              Importance.LOW,
+              "The partition of rows whose distribution column is NULL. -1: they are refused. A"
+                  + " deleted row whose replica identity does not tell the column looks the same:"
+                  + " set a partition only where every table's replica identity tells it.",
+              DistributionSettings.GROUP,
+              DistributionSettings.COUNT + 2,
+              Width.SHORT,
+              "Partition of NULL");
 
   private DistributionRules rules;
   private int partitions;
-  private KeySchemas keySchemas;
+  private int nullPartition;
+  private ExtendedSchemas keySchemas;
 
   /** Called by Connect. */
   public DistributionKey() {}
@@ -94,9 +79,16 @@ public final class DistributionKey<R extends ConnectRecord<R>>
   @Override
   public void configure(Map<String, ?> settings) {
     AbstractConfig config = new AbstractConfig(CONFIG_DEF, settings, false);
-    rules = new DistributionRules(config.getList(COLUMNS), config.getList(REFERENCE_TABLES));
+    rules = DistributionSettings.rules(config);
     partitions = config.getInt(PARTITIONS);
-    keySchemas = new KeySchemas();
+    nullPartition = config.getInt(NULL_PARTITION);
+    if (partitions > 0 && nullPartition >= partitions) {
+      throw new ConfigException(
+          NULL_PARTITION,
+          nullPartition,
+          "Partitions are numbered from 0: expected one below partitions=" + partitions);
+    }
+    keySchemas = new ExtendedSchemas();
   }
 
   @Override
@@ -108,28 +100,19 @@ public final class DistributionKey<R extends ConnectRecord<R>>
 
   private R distribute(R record, ChangedRow row, String column) {
     Cell cell = cell(row, column);
-    Integer partition =
-        partitions == 0 ? record.kafkaPartition() : Integer.valueOf(partition(row, column, cell));
-    // Without a key, rows are known by all their values; a key of this column alone would lie.
-    boolean addsColumn = record.keySchema() != null && keyOf(record, row).field(column) == null;
-    Schema keySchema =
-        addsColumn
-            ? keySchemas.extended(record.keySchema(), row.schema(), column)
-            : record.keySchema();
-    Object key =
-        addsColumn ? extended((Struct) record.key(), keySchema, column, cell) : record.key();
+    RecordKey key = RecordKey.of(record, row).with(column, cell, keySchemas);
     return record.newRecord(
         record.topic(),
-        partition,
-        keySchema,
-        key,
+        partition(record, row, column, cell),
+        key.schema(),
+        key.value(),
         record.valueSchema(),
         record.value(),
         record.timestamp(),
         record.headers());
   }
 
-  private static Cell cell(ChangedRow row, String column) {
+  private Cell cell(ChangedRow row, String column) {
     Cell cell =
         row.cell(column)
             .orElseThrow(
@@ -137,11 +120,12 @@ public final class DistributionKey<R extends ConnectRecord<R>>
                     new DataException(
                         "Table %s has no column %s, by which it is to be distributed. Add the table to reference.tables, or name another column in columns"
                             .formatted(row.table(), column)));
-    if (cell.value() == null) {
+    boolean isAccepted = nullPartition != REFUSED && !row.unchanged().contains(column);
+    if (cell.value() == null && !isAccepted) {
       throw new DataException(
           row.operation().equals("d") || row.unchanged().contains(column)
               ? untold(row, column)
-              : "Column %2$s of table %1$s is NULL in a row, so that nothing says where the row belongs. Fill the column and make it NOT NULL, or add the table to reference.tables"
+              : "Column %2$s of table %1$s is NULL in a row, so that nothing says where the row belongs. Fill the column and make it NOT NULL, add the table to reference.tables, or let null.partition take such rows"
                   .formatted(row.table(), column));
     }
     return cell;
@@ -152,30 +136,19 @@ public final class DistributionKey<R extends ConnectRecord<R>>
         .formatted(row.table(), column, row.operation());
   }
 
-  private int partition(ChangedRow row, String column, Cell cell) {
+  private Integer partition(R record, ChangedRow row, String column, Cell cell) {
+    if (cell.value() == null) {
+      return nullPartition;
+    }
+    if (partitions == 0) {
+      return record.kafkaPartition();
+    }
     return PartitionChoice.of(cell.value(), partitions)
         .orElseThrow(
             () ->
                 new DataException(
                     "Column %s of table %s has values of type %s, which cannot choose a partition. Name another column in columns, or leave partitions out"
                         .formatted(column, row.table(), cell.schema())));
-  }
-
-  private Schema keyOf(R record, ChangedRow row) {
-    if (record.keySchema().type() != Schema.Type.STRUCT) {
-      throw new DataException(
-          "The key of table %s is a %s, not a struct, so that no column can be added to it. Put this transform before the one that changes the key"
-              .formatted(row.table(), record.keySchema().type()));
-    }
-    return record.keySchema();
-  }
-
-  private static Struct extended(Struct key, Schema schema, String column, Cell cell) {
-    Struct extended = new Struct(schema);
-    for (Field field : key.schema().fields()) {
-      extended.put(field.name(), key.getWithoutDefault(field.name()));
-    }
-    return extended.put(column, cell.value());
   }
 
   @Override

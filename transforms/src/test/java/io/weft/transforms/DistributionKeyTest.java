@@ -221,6 +221,60 @@ class DistributionKeyTest {
   }
 
   @Test
+  void nullIsSentToItsPartitionIfOneIsGiven() {
+    DistributionKey<SourceRecord> transform =
+        transform(Map.of("partitions", "6", "null.partition", "5"));
+
+    SourceRecord inserted = transform.apply(orders.inserted(orders.row(7, null)));
+    SourceRecord deleted = transform.apply(orders.deleted(orders.row(7, null)));
+
+    assertThat(inserted.kafkaPartition()).isEqualTo(5);
+    assertThat(deleted.kafkaPartition()).isEqualTo(5);
+    assertThat(((Struct) inserted.key()).schema().field("tenant_id")).isNotNull();
+    assertThat(((Struct) inserted.key()).get("tenant_id")).isNull();
+    assertThat(transform.apply(orders.inserted(orders.row(7, 42))).kafkaPartition())
+        .isEqualTo(PartitionChoice.of(42, 6).orElseThrow());
+  }
+
+  @Test
+  void nullHasAPartitionAlsoWhereTheOthersFollowFromTheKey() {
+    DistributionKey<SourceRecord> transform = transform(Map.of("null.partition", "0"));
+
+    assertThat(transform.apply(orders.inserted(orders.row(7, null))).kafkaPartition()).isZero();
+    assertThat(transform.apply(orders.inserted(orders.row(7, 1))).kafkaPartition()).isNull();
+  }
+
+  @Test
+  void valueThatWasNotLoggedIsRefusedAlsoWhereNullIsNot() {
+    SourceRecord in = orders.updated(null, orders.row(7, 42));
+    in.headers()
+        .addList(
+            "weft.unchanged",
+            List.of("tenant_id"),
+            SchemaBuilder.array(Schema.STRING_SCHEMA).build());
+
+    assertThatThrownBy(() -> transform(Map.of("null.partition", "0")).apply(in))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("does not tell");
+  }
+
+  @Test
+  void partitionOfNullIsOneOfThePartitions() {
+    assertThatThrownBy(() -> transform(Map.of("partitions", "6", "null.partition", "6")))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("below partitions=6");
+  }
+
+  @Test
+  void keyThatIsNoStructIsRefused() {
+    SourceRecord in = orders.inserted(orders.row(7, 42));
+    SourceRecord map =
+        in.newRecord(in.topic(), null, null, Map.of("id", 7), in.valueSchema(), in.value(), 1L);
+
+    assertThatThrownBy(() -> keyOnly().apply(map)).hasMessageContaining("without a schema");
+  }
+
+  @Test
   void deleteThatDoesNotTellTheColumnIsRefusedWithTheRemedy() {
     assertThatThrownBy(() -> keyOnly().apply(orders.deleted(orders.row(7, null))))
         .isInstanceOf(DataException.class)
@@ -297,6 +351,6 @@ class DistributionKeyTest {
   @Test
   void connectFindsTheTransform() {
     assertThat(ServiceLoader.load(Transformation.class))
-        .hasExactlyElementsOfTypes(DistributionKey.class);
+        .hasExactlyElementsOfTypes(DistributionKey.class, DistributionLookup.class);
   }
 }

@@ -15,12 +15,13 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
  * Finds how tables get at the value by which they are distributed: by their own column, else by the
- * shortest way of foreign keys to a table that has it. From a table for which a key is declared, no
- * other leads on.
+ * shortest way of foreign keys to a table that has it. All tables on the way are distributed
+ * themselves. From a table for which a key is declared, no other leads on.
  *
  * <p>Immutable.
  */
@@ -62,16 +63,30 @@ public final class DistributionPaths {
    * @param tables those to distribute; others among them, such as reference tables, get no path
    */
   public Found read(Connection source, Collection<TableName> tables) throws SQLException {
+    return find(source, catalog(source), tables);
+  }
+
+  /** As {@link #read}, of all tables that the source has. */
+  public Found readAll(Connection source) throws SQLException {
+    ForeignKeyCatalog catalog = catalog(source);
+    return find(source, catalog, catalog.tables().keySet());
+  }
+
+  private ForeignKeyCatalog catalog(Connection source) throws SQLException {
     Set<String> columns = new HashSet<>(rules.columns());
     for (ForeignKey key : declared.values()) {
       columns.addAll(key.columns());
       columns.addAll(key.parentColumns());
     }
-    ForeignKeyCatalog catalog = ForeignKeyCatalog.read(source, columns);
+    return ForeignKeyCatalog.read(source, columns);
+  }
+
+  private Found find(Connection source, ForeignKeyCatalog catalog, Collection<TableName> tables)
+      throws SQLException {
     List<ForeignKey> inOrder = declared.keySet().stream().sorted().map(declared::get).toList();
     List<String> faults = new ArrayList<>(catalog.faults(source, inOrder));
     NavigableMap<TableName, DistributionPath> paths = new TreeMap<>();
-    for (TableName table : new TreeMap<>(named(tables)).keySet()) {
+    for (TableName table : new TreeSet<>(tables)) {
       String column = rules.columnOf(table).orElse(null);
       if (column == null) {
         continue;
@@ -88,10 +103,6 @@ public final class DistributionPaths {
       }
     }
     return new Found(paths, faults);
-  }
-
-  private static Map<TableName, TableName> named(Collection<TableName> tables) {
-    return tables.stream().distinct().collect(Collectors.toMap(name -> name, name -> name));
   }
 
   /**
@@ -155,7 +166,7 @@ public final class DistributionPaths {
         (at, ways) -> {
           for (Hop hop : hops(catalog, at)) {
             TableName parent = hop.key().parent();
-            if (passed.contains(parent) || rules.isReference(parent)) {
+            if (passed.contains(parent) || rules.columnOf(parent).isEmpty()) {
               continue;
             }
             List<List<Hop>> kept = next.computeIfAbsent(parent, any -> new ArrayList<>());
@@ -186,7 +197,7 @@ public final class DistributionPaths {
   }
 
   private static String noPath(TableName table, String column) {
-    return "Table %1$s has no column %2$s, by which it is to be distributed, and no foreign keys lead from it to a table that has it. Declare one in %3$s, such as %1$s(…)>schema.parent(…), or add the table to reference.tables"
+    return "Table %1$s has no column %2$s, by which it is to be distributed, and no foreign keys lead from it, over tables that are distributed, to one that has it. Declare one in %3$s, such as %1$s(…)>schema.parent(…), or add the table to reference.tables"
         .formatted(table, column, ForeignKey.SETTING);
   }
 

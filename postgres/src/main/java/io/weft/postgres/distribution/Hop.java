@@ -39,8 +39,12 @@ public record Hop(ForeignKey key, List<Comparison> comparisons, boolean isParent
     return (isParentAlone ? "only " : "") + key.parent().quoted();
   }
 
-  /** The condition that a row of the parent is the one that a row of the child names. */
-  String condition(String childAlias, String parentAlias) {
+  /**
+   * The condition that a row of the parent is the one that a row of the child names.
+   *
+   * @param childValues expressions of the key's columns, in its order
+   */
+  public String condition(List<String> childValues, String parentAlias) {
     return IntStream.range(0, comparisons.size())
         .mapToObj(
             i ->
@@ -48,9 +52,14 @@ public record Hop(ForeignKey key, List<Comparison> comparisons, boolean isParent
                     + " "
                     + comparisons.get(i).operator()
                     + " "
-                    + column(childAlias, key.columns().get(i))
+                    + childValues.get(i)
                     + comparisons.get(i).collation())
         .collect(Collectors.joining(" and "));
+  }
+
+  String condition(String childAlias, String parentAlias) {
+    return condition(
+        key.columns().stream().map(column -> column(childAlias, column)).toList(), parentAlias);
   }
 
   static String column(String alias, String column) {

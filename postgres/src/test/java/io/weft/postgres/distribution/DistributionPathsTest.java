@@ -202,6 +202,26 @@ class DistributionPathsTest {
   }
 
   @Test
+  void wholeSourceIsReadAtOnceAndTablesThatNoRuleDistributesAreNoWay() {
+    given(
+        """
+        create table orders (id int primary key, tenant_id int);
+        create table items (id int primary key, order_id int references orders);
+        create table local (id int primary key, order_id int references orders);
+        create table notes (id int primary key, local_id int references local)""");
+    DistributionRules rules =
+        new DistributionRules(List.of("public[.](?:orders|items|notes):tenant_id"), List.of());
+
+    try (Connection connection = TestPostgres.connect(database)) {
+      DistributionPaths.Found found = new DistributionPaths(rules, List.of()).readAll(connection);
+      assertThat(found.paths()).containsOnlyKeys(table("orders"), table("items"));
+      assertThat(found.faults()).singleElement().asString().contains("public.notes");
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
   void sameKeyDeclaredTwiceInTheCatalogIsOneWay() {
     given(
         """

@@ -1,0 +1,189 @@
+package io.weft.transforms.lookup;
+
+import io.weft.postgres.distribution.DistributionPath;
+import io.weft.transforms.lookup.ParentCache.Entry;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.connect.data.Schema;
+
+/**
+ * Says which distribution value a parent's row has: as a record told it, else as the source has it
+ * now, else as a second place has it. What was asked for is kept, as are rows that follow it.
+ *
+ * <p>Not thread-safe.
+ */
+public final class Parents implements AutoCloseable {
+
+  private final Optional<Database> source;
+  private final Optional<Database> fallback;
+  private final int batchLimit;
+  private final ParentCache cache;
+  private final LookupCounts counts = new LookupCounts();
+  private final Map<ParentTable, ParentQuery> queries = new HashMap<>();
+  private final Map<ParentTable, ParentQuery> fallbackQueries = new HashMap<>();
+  private final Map<ParentTable, Batch> batches = new HashMap<>();
+
+  /** A way to a parent's rows that several children may share. */
+  private record ParentTable(DistributionPath path, List<String> columns) {
+
+    static ParentTable of(DistributionPath child) {
+      return new ParentTable(child.ofParent(), child.hops().get(0).key().parentColumns());
+    }
+  }
+
+  /**
+   * What is known of a row.
+   *
+   * @param value its distribution value's text, null for NULL
+   * @param hasPassed whether a record told it, so that it is as the stream stands
+   */
+  public record Known(String value, boolean hasPassed) {}
+
+  /**
+   * @param cacheRows how many rows to keep
+   * @param batchLimit how many rows to read at once, at most
+   */
+  public Parents(
+      Optional<Database> source, Optional<Database> fallback, int cacheRows, int batchLimit) {
+    this.source = source;
+    this.fallback = fallback;
+    this.batchLimit = batchLimit;
+    this.cache = new ParentCache(cacheRows);
+  }
+
+  /**
+   * Looks a row up.
+   *
+   * @param child the path of the table whose row refers to it
+   * @param key the texts of the columns that do
+   * @return empty if it is nowhere
+   */
+  public Optional<Known> find(DistributionPath child, List<String> key) {
+    ParentKey parent =
+        new ParentKey(
+            child.hops().get(0).key().parent(), child.hops().get(0).key().parentColumns(), key);
+    Optional<Known> known = known(parent);
+    if (known.isPresent()) {
+      counts.hit();
+      return known;
+    }
+    counts.miss();
+    return askSource(child, parent).or(() -> askFallback(child, parent));
+  }
+
+  /** What is known of a row without asking anybody. */
+  public Optional<Known> known(ParentKey parent) {
+    Entry entry = cache.get(parent);
+    return entry == null
+        ? Optional.empty()
+        : Optional.of(new Known(entry.value(), entry.hasPassed()));
+  }
+
+  private Optional<Known> askSource(DistributionPath child, ParentKey parent) {
+    if (source.isEmpty()) {
+      return Optional.empty();
+    }
+    ParentTable table = ParentTable.of(child);
+    Batch before = batches.get(table);
+    Batch batch = before == null ? Batch.first(batchLimit) : before.next(batchLimit);
+    List<ParentQuery.Row> rows =
+        source
+            .get()
+            .ask(
+                connection ->
+                    sourceQuery(connection, child).read(connection, parent.values(), batch.rows()));
+    counts.query(rows.size());
+    batches.put(table, batch);
+    rows.stream()
+        .filter(row -> !row.isAskedFor())
+        .forEach(
+            row ->
+                cache.answered(
+                    new ParentKey(parent.table(), parent.columns(), row.key()),
+                    row.value(),
+                    batch));
+    return keep(parent, rows);
+  }
+
+  private Optional<Known> askFallback(DistributionPath child, ParentKey parent) {
+    if (fallback.isEmpty()) {
+      return Optional.empty();
+    }
+    ParentTable table = ParentTable.of(child);
+    List<ParentQuery.Row> rows =
+        fallback
+            .get()
+            .ask(
+                connection -> {
+                  ParentQuery query = fallbackQueries.get(table);
+                  if (query == null) {
+                    query = ParentQuery.direct(connection, child);
+                    fallbackQueries.put(table, query);
+                  }
+                  return query.read(connection, parent.values(), 1);
+                });
+    counts.fallbackQuery();
+    return keep(parent, rows);
+  }
+
+  /** The row that was asked for has the very key of the child, however its own is printed. */
+  private Optional<Known> keep(ParentKey parent, List<ParentQuery.Row> rows) {
+    return rows.stream()
+        .filter(ParentQuery.Row::isAskedFor)
+        .findFirst()
+        .map(
+            row -> {
+              cache.answered(parent, row.value(), null);
+              return new Known(row.value(), false);
+            });
+  }
+
+  /** Takes what a record told. */
+  public void passed(ParentKey parent, String value) {
+    cache.passed(parent, value);
+  }
+
+  /** The type of the distribution column, as the source has it; empty without a source. */
+  public Optional<Schema> schema(DistributionPath child) {
+    return source.map(
+        database ->
+            database.ask(connection -> sourceQuery(connection, child).valueType().schema()));
+  }
+
+  private ParentQuery sourceQuery(Connection connection, DistributionPath child)
+      throws SQLException {
+    ParentTable table = ParentTable.of(child);
+    ParentQuery query = queries.get(table);
+    if (query == null) {
+      query = ParentQuery.overJoins(connection, child);
+      queries.put(table, query);
+    }
+    return query;
+  }
+
+  public LookupCounts counts() {
+    return counts;
+  }
+
+  /** How many rows are kept. */
+  public int rows() {
+    return cache.rows();
+  }
+
+  /** The places that are asked, for messages. */
+  public String places() {
+    String first = source.map(Database::name).orElse("");
+    String second = fallback.map(Database::name).orElse("");
+    return first.isEmpty() || second.isEmpty() ? first + second : first + " nor in " + second;
+  }
+
+  @Override
+  public void close() {
+    source.ifPresent(Database::close);
+    fallback.ifPresent(Database::close);
+  }
+}
