@@ -74,6 +74,13 @@ public final class RowImage {
     return values[place] == UNCHANGED;
   }
 
+  /** The same row, but for the value at a place. */
+  public RowImage with(int place, Object value) {
+    Object[] changed = values.clone();
+    changed[place] = value;
+    return new RowImage(columns, changed);
+  }
+
   /** An estimate of the heap that the row holds. */
   long sizeBytes() {
     long size = ROW_BYTES + (long) REFERENCE_BYTES * values.length;

@@ -4,6 +4,7 @@ import io.weft.sink.decode.ChangeEvent;
 import io.weft.sink.decode.RowImage;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The net effect of many changes on the rows of one table that has a key.
@@ -54,6 +55,7 @@ final class NetRows {
    *
    * @throws UnfoldableException if it contradicts the earlier ones; applied one by one, the target
    *     will tell which
+   * @throws UntoldKeyException if it does not say which row it is about
    */
   void add(ChangeEvent event) {
     switch (event.operation()) {
@@ -75,21 +77,31 @@ final class NetRows {
   private void update(ChangeEvent event) {
     boolean tellsOldKey = event.before() != null && shape.tellsKey(event.before());
     RowImage before = tellsOldKey ? event.before() : event.after();
-    Object oldKey = shape.key(before);
+    RowImage after = tellsOldKey ? shape.withKeyTold(event.after(), before) : before;
+    Object oldKey = told(before, event);
     // Without a before image the key has not changed.
-    Object newKey = tellsOldKey ? shape.key(event.after()) : oldKey;
+    Object newKey = tellsOldKey ? shape.key(after) : oldKey;
     Net earlier = rows.remove(oldKey);
     if (earlier != null) {
-      put(newKey, new Net(earlier.origin(), Merge.over(earlier.row(), event.after()), event));
+      put(newKey, new Net(earlier.origin(), Merge.over(earlier.row(), after), event));
     } else if (deleted.containsKey(oldKey)) {
       throw new UnfoldableException();
     } else {
-      put(newKey, new Net(before, event.after(), event));
+      put(newKey, new Net(before, after, event));
     }
   }
 
+  /** The key of a row that the target is to find. */
+  private Object told(RowImage row, ChangeEvent event) {
+    Optional<String> untold = shape.untoldKeyColumn(row);
+    if (untold.isPresent()) {
+      throw new UntoldKeyException(event, untold.get());
+    }
+    return shape.key(row);
+  }
+
   private void delete(ChangeEvent event) {
-    Object key = shape.key(event.before());
+    Object key = told(event.before(), event);
     Net net = rows.remove(key);
     if (net == null) {
       if (deleted.putIfAbsent(key, new Gone(event.before(), event)) != null) {

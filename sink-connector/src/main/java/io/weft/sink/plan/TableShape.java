@@ -8,6 +8,7 @@ import io.weft.sink.target.TargetTable;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** How rows of one shape go into a target table. Columns are known here by their place in a row. */
@@ -149,6 +150,28 @@ final class TableShape {
       }
     }
     return true;
+  }
+
+  /** A column by which the row is to be found, and which it leaves open. */
+  Optional<String> untoldKeyColumn(RowImage row) {
+    for (int place : locator) {
+      Object value = value(row, place);
+      if (value == null || value == RowImage.UNCHANGED) {
+        return Optional.of(columns.names().get(place));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The later image of a row of this shape, with what it leaves unchanged of its key filled in. */
+  RowImage withKeyTold(RowImage later, RowImage earlier) {
+    RowImage told = later;
+    for (int place : locator) {
+      if (later.isUnchanged(place)) {
+        told = told.with(place, value(earlier, place));
+      }
+    }
+    return told;
   }
 
   private int ownPlace(RowImage row, int place) {
