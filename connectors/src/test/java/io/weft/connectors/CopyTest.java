@@ -22,7 +22,7 @@ import org.postgresql.copy.CopyManager;
 /** What arrives of tables of all kinds. */
 class CopyTest {
 
-  private static final byte[] BINARY_HEAD = {
+  static final byte[] BINARY_HEAD = {
     'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 255, '\r', '\n', 0, 0, 0, 0, 0, 0, 0, 0, 0
   };
 

@@ -1,6 +1,7 @@
 package io.weft.connectors.start;
 
 import io.weft.connectors.config.CaptureConfig;
+import io.weft.connectors.config.DistributionSettings;
 import io.weft.postgres.CopyHold;
 import io.weft.postgres.Hypertables;
 import io.weft.postgres.SettledTables;
@@ -27,20 +28,28 @@ public final class CopyPreparation {
   private static final String KEY = "table.include.list";
 
   private final CaptureConfig config;
+  private final DistributionSettings distribution;
 
-  public CopyPreparation(CaptureConfig config) {
+  /**
+   * @param distribution columns that tables are to have in the target, though they lack them
+   */
+  public CopyPreparation(CaptureConfig config, DistributionSettings distribution) {
     this.config = config;
+    this.distribution = distribution;
   }
 
   /** What stands in the way, all at once, without changing anything. */
   public List<SourceFault> faults(Connection source) throws SQLException {
-    return faults(source, SourceTables.read(source, config));
+    SourceTables tables = SourceTables.read(source, config);
+    List<SourceFault> faults = new ArrayList<>(faults(source, tables));
+    faults.addAll(DistributionFaults.ofCopy(source, tables, distribution).ofRows());
+    return faults;
   }
 
-  private static List<SourceFault> faults(Connection source, SourceTables tables)
-      throws SQLException {
+  private List<SourceFault> faults(Connection source, SourceTables tables) throws SQLException {
     List<SourceFault> faults = new ArrayList<>(SourceServer.faults(source));
     faults.addAll(tables.faults());
+    faults.addAll(DistributionFaults.ofCopy(source, tables, distribution).all());
     Set<TableName> hypertables = Hypertables.names(source);
     hypertables.retainAll(tables.names());
     hypertables.forEach(

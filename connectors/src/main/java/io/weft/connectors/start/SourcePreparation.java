@@ -2,6 +2,7 @@ package io.weft.connectors.start;
 
 import io.debezium.connector.postgresql.connection.PostgresConnection;
 import io.weft.connectors.config.CaptureConfig;
+import io.weft.connectors.config.DistributingTransforms;
 import io.weft.connectors.start.StartDecision.NewSnapshot;
 import io.weft.connectors.start.StartDecision.Refused;
 import io.weft.connectors.start.StartDecision.Resume;
@@ -46,8 +47,13 @@ public final class SourcePreparation {
   public List<SourceFault> faults() throws SQLException {
     try (PostgresConnection connection = connect()) {
       Connection source = connection.connection();
+      source.setAutoCommit(true);
       List<SourceFault> faults = new ArrayList<>(SourceServer.faults(source));
-      faults.addAll(SourceTables.read(source, config).faults());
+      SourceTables tables = SourceTables.read(source, config);
+      faults.addAll(tables.faults());
+      DistributionFaults distribution = distributionFaults(tables, source);
+      faults.addAll(distribution.all());
+      faults.addAll(distribution.ofRows());
       return faults;
     }
   }
@@ -124,6 +130,7 @@ public final class SourcePreparation {
       Optional<ReplicationSlot> leftover, SourceTables tables, Connection source)
       throws SQLException {
     refuse(tables.faults());
+    refuse(distributionFaults(tables, source).all());
     publications(source).publish(tables.names());
     if (leftover.isPresent()) {
       LOG.warn(
@@ -151,6 +158,7 @@ public final class SourcePreparation {
     SettledTables settled = settled(tables, remembered, source);
     SourceTables captured = tables.among(settled, config.takesSnapshot());
     refuse(captured.faults());
+    refuse(distributionFaults(captured, source).all());
     return SourcePlan.of(Optional.of(from), captured.chosen(), settled);
   }
 
@@ -168,6 +176,12 @@ public final class SourcePreparation {
     return config.takesSnapshot()
         ? before
         : before.joinedBy(SettledTables.read(source, config.publicationName(), tables.names()));
+  }
+
+  private DistributionFaults distributionFaults(SourceTables tables, Connection source)
+      throws SQLException {
+    return DistributionFaults.ofStream(
+        source, tables, DistributingTransforms.of(config.complete()));
   }
 
   private Publications publications(Connection source) {

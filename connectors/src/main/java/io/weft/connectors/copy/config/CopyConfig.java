@@ -2,13 +2,17 @@ package io.weft.connectors.copy.config;
 
 import io.weft.connectors.config.CaptureConfig;
 import io.weft.connectors.config.CopyPromises;
+import io.weft.connectors.config.DistributingTransforms;
+import io.weft.connectors.config.DistributionSettings;
 import io.weft.postgres.CopyPortion.Format;
+import io.weft.postgres.distribution.DistributionPaths;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.common.config.AbstractConfig;
@@ -30,7 +34,11 @@ public final class CopyConfig {
   static final String TRANSACTION_MAX_MS = "transaction.max.ms";
   static final String TASKS_MAX = "tasks.max";
 
+  static final DistributionSettings.Keys DISTRIBUTION_KEYS =
+      new DistributionSettings.Keys("distribution.");
+
   private static final String GROUP = "Copy";
+  private static final String DISTRIBUTION_GROUP = "Distribution";
   private static final String SHARED_GROUP = "Source";
 
   /** The stream's settings that mean the same here. */
@@ -191,7 +199,43 @@ public final class CopyConfig {
             GROUP,
             7,
             Width.MEDIUM,
-            "Longest Kafka transaction");
+            "Longest Kafka transaction")
+        .define(
+            DISTRIBUTION_KEYS.columns(),
+            ConfigDef.Type.LIST,
+            "",
+            Importance.MEDIUM,
+            "Which column distributes which tables, as in the setting columns of the stream's"
+                + " transforms: pattern:column, separated by commas; the first match counts. A table"
+                + " that lacks its column gets it through a foreign key, over one or more tables, in"
+                + " the same snapshot. Others travel as they are.",
+            DISTRIBUTION_GROUP,
+            1,
+            Width.LONG,
+            "Distribution columns")
+        .define(
+            DISTRIBUTION_KEYS.referenceTables(),
+            ConfigDef.Type.LIST,
+            "",
+            Importance.MEDIUM,
+            "Tables that are left alone though a pattern of distribution.columns matches, as patterns,"
+                + " like reference.tables of the stream's transforms.",
+            DISTRIBUTION_GROUP,
+            2,
+            Width.LONG,
+            "Reference tables")
+        .define(
+            DISTRIBUTION_KEYS.foreignKeys(),
+            ConfigDef.Type.STRING,
+            "",
+            Importance.MEDIUM,
+            "Foreign keys that the source's catalog does not have, or that count before its own, like"
+                + " foreign.keys of DistributionLookup: schema.child(column)>schema.parent(column),"
+                + " separated by commas.",
+            DISTRIBUTION_GROUP,
+            3,
+            Width.LONG,
+            "Declared foreign keys");
   }
 
   /** What is wrong with the settings by themselves, by key. */
@@ -203,12 +247,46 @@ public final class CopyConfig {
       }
     }
     faults.putAll(CopyPromises.faults(settings));
+    faults.putAll(distribution(settings).faults());
+    if (faults.isEmpty()) {
+      transforms(settings)
+          .filter(stream -> !stream.saysTheSameAs(distribution(settings)))
+          .ifPresent(
+              stream ->
+                  faults.put(
+                      DISTRIBUTION_KEYS.columns(),
+                      "The settings %s* say something else than %s*. Leave one of the two out"
+                          .formatted(DISTRIBUTION_KEYS.prefix(), stream.keys().prefix())));
+    }
     return faults;
+  }
+
+  /** Those of this connector's own, else of the transforms as the stream's connector has them. */
+  private static DistributionSettings distribution(Map<String, String> settings) {
+    DistributionSettings own = DistributionSettings.read(settings, DISTRIBUTION_KEYS.prefix());
+    return own.isEmpty() ? transforms(settings).orElse(own) : own;
+  }
+
+  /** What cannot be read is told by the transform itself. */
+  private static Optional<DistributionSettings> transforms(Map<String, String> settings) {
+    return DistributingTransforms.of(settings)
+        .settings()
+        .filter(stream -> stream.faults().isEmpty());
   }
 
   /** The same settings as the stream's connector would see them. */
   public CaptureConfig capture() {
     return capture;
+  }
+
+  /** Which tables are to get a column that they lack. */
+  public DistributionSettings distribution() {
+    return distribution(settings);
+  }
+
+  /** What finds the way to these columns; empty if there are none. */
+  public Optional<DistributionPaths> paths() {
+    return distribution().isEmpty() ? Optional.empty() : Optional.of(distribution().paths());
   }
 
   public long chunkBytes() {

@@ -2,6 +2,7 @@ package io.weft.connectors.copy.plan;
 
 import io.weft.connectors.copy.plan.TableShape.Leaf;
 import io.weft.postgres.TableName;
+import io.weft.postgres.distribution.DistributionPaths;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -12,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.connect.errors.ConnectException;
 
 /** Asks a source what its tables are like. */
@@ -58,21 +60,20 @@ public final class TableCatalog {
    *
    * @param source whose snapshot the answer is of, if its transaction has one
    * @param oids of the tables; one that is not there is left out
+   * @param paths to the distribution columns of tables that lack them
+   * @throws ConnectException if there is none
    */
-  public static List<TableShape> shapes(Connection source, Collection<Long> oids)
+  public static List<TableShape> shapes(
+      Connection source, Collection<Long> oids, Optional<DistributionPaths> paths)
       throws SQLException {
     Map<Long, TableName> names = new LinkedHashMap<>();
     Map<Long, List<Leaf>> leaves = new HashMap<>();
-    try (PreparedStatement statement = withOids(source, LEAVES, oids);
-        ResultSet rows = statement.executeQuery()) {
-      while (rows.next()) {
-        names.put(rows.getLong(1), new TableName(rows.getString(2), rows.getString(3)));
-        leaves.computeIfAbsent(rows.getLong(1), oid -> new ArrayList<>()).add(leaf(rows));
-      }
-    }
+    readLeaves(source, oids, names, leaves);
     Map<Long, List<String>> columns = new HashMap<>();
     Map<Long, List<String>> types = new HashMap<>();
     readColumns(source, oids, columns, types);
+    Map<TableName, JoinedColumn> joined =
+        paths.isPresent() ? new JoinedColumns(source).of(names.values(), paths.get()) : Map.of();
     return names.entrySet().stream()
         .map(
             entry ->
@@ -81,8 +82,32 @@ public final class TableCatalog {
                     entry.getValue(),
                     columns.getOrDefault(entry.getKey(), List.of()),
                     types.getOrDefault(entry.getKey(), List.of()),
+                    Optional.ofNullable(joined.get(entry.getValue())),
                     leaves.get(entry.getKey())))
         .toList();
+  }
+
+  /** The tables that hold the rows of tables, by the id of these. */
+  static Map<Long, List<Leaf>> leaves(Connection source, Collection<Long> oids)
+      throws SQLException {
+    Map<Long, List<Leaf>> leaves = new LinkedHashMap<>();
+    readLeaves(source, oids, new HashMap<>(), leaves);
+    return leaves;
+  }
+
+  private static void readLeaves(
+      Connection source,
+      Collection<Long> oids,
+      Map<Long, TableName> names,
+      Map<Long, List<Leaf>> leaves)
+      throws SQLException {
+    try (PreparedStatement statement = withOids(source, LEAVES, oids);
+        ResultSet rows = statement.executeQuery()) {
+      while (rows.next()) {
+        names.put(rows.getLong(1), new TableName(rows.getString(2), rows.getString(3)));
+        leaves.computeIfAbsent(rows.getLong(1), oid -> new ArrayList<>()).add(leaf(rows));
+      }
+    }
   }
 
   private static Leaf leaf(ResultSet row) throws SQLException {

@@ -3,10 +3,9 @@ package io.weft.connectors.copy.read;
 import io.weft.connectors.copy.config.CopyConfig;
 import io.weft.connectors.copy.plan.CopyPlan.Chunk;
 import io.weft.connectors.copy.plan.TableShape;
-import io.weft.postgres.Identifiers;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.stream.Collectors;
+import org.apache.kafka.connect.errors.ConnectException;
 
 /**
  * Reads one chunk, in the order of its pages, into records' values.
@@ -15,11 +14,13 @@ import java.util.stream.Collectors;
  */
 final class ChunkReader {
 
+  private final TableShape table;
   private final CopyRows rows;
   private final RowBuffer buffer;
   private byte[] leftOver;
 
-  private ChunkReader(CopyRows rows, RowBuffer buffer) {
+  private ChunkReader(TableShape table, CopyRows rows, RowBuffer buffer) {
+    this.table = table;
     this.rows = rows;
     this.buffer = buffer;
   }
@@ -40,44 +41,32 @@ final class ChunkReader {
   static ChunkReader open(
       Connection source, Chunk chunk, TableShape table, long rowsBefore, CopyConfig config)
       throws SQLException {
-    TableShape.Leaf leaf =
-        table.leaves().stream()
-            .filter(l -> l.oid() == chunk.leaf().oid())
-            .findFirst()
-            .orElseThrow();
-    String query = query(table, leaf, chunk, rowsBefore);
-    return new ChunkReader(
-        new CopyRows(source, query, config.format()), new RowBuffer(config.recordBytes()));
+    CopyRows rows = new CopyRows(source, ChunkQuery.of(table, chunk, rowsBefore), config.format());
+    return new ChunkReader(table, rows, new RowBuffer(config.recordBytes()));
   }
 
-  private static String query(
-      TableShape table, TableShape.Leaf leaf, Chunk chunk, long rowsBefore) {
-    String columns =
-        table.columns().stream().map(Identifiers::quote).collect(Collectors.joining(", "));
-    StringBuilder query =
-        new StringBuilder("SELECT " + columns + " FROM ONLY " + leaf.name().quoted());
-    if (chunk.fromPage() > 0 || chunk.toPage() >= 0) {
-      query.append(" WHERE ctid >= '(%d,0)'".formatted(chunk.fromPage()));
-      if (chunk.toPage() >= 0) {
-        query.append(" AND ctid < '(%d,0)'".formatted(chunk.toPage()));
-      }
-    }
-    if (rowsBefore > 0) {
-      query.append(" OFFSET ").append(rowsBefore);
-    }
-    return query.toString();
-  }
-
-  /** The next record's rows; the last ones may be none. */
+  /**
+   * The next record's rows; the last ones may be none.
+   *
+   * @throws ConnectException if one has no distribution value, where there has to be one
+   */
   Portion next() throws SQLException {
-    byte[] row = leftOver == null ? rows.next() : leftOver;
+    byte[] row = leftOver == null ? nextRow() : leftOver;
     leftOver = null;
     while (row != null && buffer.takes(row)) {
       buffer.add(row);
-      row = rows.next();
+      row = nextRow();
     }
     leftOver = row;
     long count = buffer.rows();
     return new Portion(buffer.drain(), count, row == null);
+  }
+
+  private byte[] nextRow() throws SQLException {
+    byte[] row = rows.next();
+    if (row != null && table.joined().isPresent() && rows.beginsWithNull(row)) {
+      throw Orphans.refused(table);
+    }
+    return row;
   }
 }

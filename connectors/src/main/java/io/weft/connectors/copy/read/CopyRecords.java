@@ -41,8 +41,8 @@ final class CopyRecords {
         new CopyPortion(
             table.name(),
             config.format(),
-            table.columns(),
-            table.types(),
+            table.sentColumns(),
+            table.sentTypes(),
             assignment.copyLsn(),
             chunk.number(),
             chunk.table().chunks(),

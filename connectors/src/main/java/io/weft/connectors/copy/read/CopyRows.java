@@ -19,6 +19,7 @@ final class CopyRows {
   private static final int HEAD = 19;
 
   private static final int EXTENSION_LENGTH_AT = 15;
+  private static final int FIRST_LENGTH_AT = 2;
   private static final byte[] TAIL = {-1, -1};
 
   private final CopyOut copy;
@@ -35,6 +36,17 @@ final class CopyRows {
             .unwrap(PGConnection.class)
             .getCopyAPI()
             .copyOut("COPY (" + query + ") TO STDOUT" + options);
+  }
+
+  /**
+   * Whether the first column of a row is NULL: in the text format {@code \\N}, which no value
+   * begins with, as a backslash in one is doubled; in the binary one a length of -1, behind the
+   * number of columns.
+   */
+  boolean beginsWithNull(byte[] row) {
+    return isBinary
+        ? ByteBuffer.wrap(row).getInt(FIRST_LENGTH_AT) == -1
+        : row.length > 1 && row[0] == '\\' && row[1] == 'N';
   }
 
   /** The next row; null if there is none. */

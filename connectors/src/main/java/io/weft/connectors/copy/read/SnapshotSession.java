@@ -9,12 +9,14 @@ import io.weft.connectors.copy.plan.TableShape;
 import io.weft.connectors.copy.session.SourceSessions;
 import io.weft.postgres.Identifiers;
 import io.weft.postgres.TableName;
+import io.weft.postgres.distribution.DistributionPaths;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -51,20 +53,25 @@ final class SnapshotSession implements AutoCloseable {
    * Begins a transaction in the snapshot.
    *
    * @param chunks what is to be read in it
+   * @param paths to the distribution columns of tables that lack them
    * @throws SnapshotLostException if the snapshot is held no longer
    */
   static SnapshotSession open(
-      SourceSessions sessions, CopyAssignment assignment, List<Chunk> chunks)
+      SourceSessions sessions,
+      CopyAssignment assignment,
+      List<Chunk> chunks,
+      Optional<DistributionPaths> paths)
       throws SQLException, SnapshotLostException {
     Connection source = sessions.open("weft-copy-task-" + assignment.task());
     try {
       begin(source, assignment.snapshot());
       Set<Long> oids = chunks.stream().map(c -> c.table().oid()).collect(Collectors.toSet());
       Map<Long, TableShape> shapes =
-          TableCatalog.shapes(source, oids).stream()
+          TableCatalog.shapes(source, oids, paths).stream()
               .collect(Collectors.toMap(TableShape::oid, Function.identity()));
       lock(source, chunks, shapes);
       requireAsPlanned(source, chunks);
+      requireAsSeen(source, shapes);
       return new SnapshotSession(sessions, source, shapes);
     } catch (SQLException | SnapshotLostException | RuntimeException e) {
       sessions.close(source);
@@ -97,6 +104,7 @@ final class SnapshotSession implements AutoCloseable {
     if (names.size() < leaves.size()) {
       throw new SnapshotLostException("A table of the copy is no longer what it was");
     }
+    readAlong(shapes).forEach(leaf -> names.add(leaf.name()));
     try (Statement statement = source.createStatement()) {
       statement.execute(TableCatalog.lockStatement(names));
     } catch (SQLException e) {
@@ -117,6 +125,28 @@ final class SnapshotSession implements AutoCloseable {
     for (LeafPart leaf : leaves.values()) {
       if (!files.getOrDefault(leaf.oid(), -1L).equals(leaf.file())) {
         throw new SnapshotLostException("A table of the copy was rewritten or truncated");
+      }
+    }
+  }
+
+  private static List<TableShape.Leaf> readAlong(Map<Long, TableShape> shapes) {
+    return shapes.values().stream()
+        .flatMap(shape -> shape.joined().stream())
+        .flatMap(joined -> joined.readAlong().stream())
+        .distinct()
+        .toList();
+  }
+
+  /** The snapshot shows which files tables had; the rows of another file are not in it. */
+  private static void requireAsSeen(Connection source, Map<Long, TableShape> shapes)
+      throws SQLException, SnapshotLostException {
+    List<TableShape.Leaf> readAlong = readAlong(shapes);
+    Map<Long, Long> files =
+        TableCatalog.files(source, readAlong.stream().map(TableShape.Leaf::oid).toList());
+    for (TableShape.Leaf leaf : readAlong) {
+      if (!files.getOrDefault(leaf.oid(), -1L).equals(leaf.file())) {
+        throw new SnapshotLostException(
+            "A table to which foreign keys of copied tables lead was rewritten or truncated");
       }
     }
   }

@@ -74,7 +74,7 @@ public final class CopyKeeper implements AutoCloseable {
     this.listener = listener;
     this.retry = new RetryPolicy(config.capture(), Clock.systemUTC());
     this.sessions = new SourceSessions(config.capture());
-    this.preparation = new CopyPreparation(config.capture());
+    this.preparation = new CopyPreparation(config.capture(), config.distribution());
   }
 
   /** Begins. */
@@ -139,7 +139,7 @@ public final class CopyKeeper implements AutoCloseable {
     }
     String slotName = temporarySlotName();
     try (HeldSnapshot snapshot =
-        waiting(slotName, () -> HeldSnapshot.take(sessions, due.tables(), slotName))) {
+        waiting(slotName, () -> HeldSnapshot.take(sessions, wanted(due), slotName))) {
       due.requireLater(snapshot.copyLsn());
       listener.assigned(assign(snapshot, due));
       retry.succeeded();
@@ -147,6 +147,10 @@ public final class CopyKeeper implements AutoCloseable {
     }
     LOG.info("All tables are copied");
     return true;
+  }
+
+  private HeldSnapshot.Wanted wanted(DueTables due) {
+    return new HeldSnapshot.Wanted(due.tables(), config.paths());
   }
 
   private DueTables prepare() throws SQLException {

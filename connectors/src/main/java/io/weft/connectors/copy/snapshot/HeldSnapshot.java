@@ -8,12 +8,14 @@ import io.weft.connectors.start.ChosenTable;
 import io.weft.postgres.Fault;
 import io.weft.postgres.Lsn;
 import io.weft.postgres.TableName;
+import io.weft.postgres.distribution.DistributionPaths;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.kafka.connect.errors.RetriableException;
 
@@ -31,15 +33,25 @@ final class HeldSnapshot implements AutoCloseable {
   private final SourceSessions sessions;
   private final Connection holder;
   private final Lsn copyLsn;
+  private final Optional<DistributionPaths> paths;
   private String name;
   private List<TableShape> shapes;
   private Map<Long, LeafSize> sizes;
 
-  private HeldSnapshot(SourceSessions sessions, Connection holder, Lsn copyLsn) {
+  private HeldSnapshot(
+      SourceSessions sessions, Connection holder, Lsn copyLsn, Optional<DistributionPaths> paths) {
     this.sessions = sessions;
     this.holder = holder;
     this.copyLsn = copyLsn;
+    this.paths = paths;
   }
+
+  /**
+   * What is to be read in it.
+   *
+   * @param paths to the distribution columns of tables that lack them
+   */
+  record Wanted(List<ChosenTable> tables, Optional<DistributionPaths> paths) {}
 
   /**
    * Takes a snapshot, and locks tables.
@@ -48,14 +60,14 @@ final class HeldSnapshot implements AutoCloseable {
    *     to end that is open
    * @throws RetriableException if a table was changed in between
    */
-  static HeldSnapshot take(SourceSessions sessions, List<ChosenTable> tables, String slotName)
+  static HeldSnapshot take(SourceSessions sessions, Wanted wanted, String slotName)
       throws SQLException {
     Connection replication = sessions.openForReplication(NAME);
     try (Statement statement = replication.createStatement();
         ResultSet slot = statement.executeQuery(creation(slotName))) {
       slot.next();
       Lsn copyLsn = Lsn.parse(slot.getString("consistent_point"));
-      return imported(sessions, slot.getString("snapshot_name"), copyLsn, tables);
+      return imported(sessions, slot.getString("snapshot_name"), copyLsn, wanted);
     } finally {
       sessions.close(replication);
     }
@@ -66,12 +78,11 @@ final class HeldSnapshot implements AutoCloseable {
   }
 
   private static HeldSnapshot imported(
-      SourceSessions sessions, String snapshot, Lsn copyLsn, List<ChosenTable> tables)
-      throws SQLException {
-    HeldSnapshot held = new HeldSnapshot(sessions, sessions.open(NAME), copyLsn);
+      SourceSessions sessions, String snapshot, Lsn copyLsn, Wanted wanted) throws SQLException {
+    HeldSnapshot held = new HeldSnapshot(sessions, sessions.open(NAME), copyLsn, wanted.paths());
     try {
       held.begin(snapshot);
-      held.settle(tables.stream().map(ChosenTable::oid).toList());
+      held.settle(wanted.tables().stream().map(ChosenTable::oid).toList());
       return held;
     } catch (SQLException | RuntimeException e) {
       held.close();
@@ -94,11 +105,11 @@ final class HeldSnapshot implements AutoCloseable {
 
   /** What the snapshot shows of the tables must be what they are once nobody can change them. */
   private void settle(List<Long> oids) throws SQLException {
-    shapes = TableCatalog.shapes(holder, oids);
+    shapes = TableCatalog.shapes(holder, oids, paths);
     lock();
     Connection now = sessions.open(NAME);
     try {
-      if (shapes.size() < oids.size() || !TableCatalog.shapes(now, oids).equals(shapes)) {
+      if (shapes.size() < oids.size() || !TableCatalog.shapes(now, oids, paths).equals(shapes)) {
         throw changed(null);
       }
       sizes =
@@ -120,7 +131,7 @@ final class HeldSnapshot implements AutoCloseable {
                 shape ->
                     Stream.concat(
                         Stream.of(shape.name()),
-                        shape.leaves().stream().map(TableShape.Leaf::name)))
+                        shape.readLeaves().stream().map(TableShape.Leaf::name)))
             .distinct()
             .toList();
     try (Statement statement = holder.createStatement()) {

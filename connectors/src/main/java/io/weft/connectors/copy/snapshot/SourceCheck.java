@@ -18,7 +18,8 @@ public final class SourceCheck {
   public static List<SourceFault> faults(CopyConfig config) {
     try (SourceSessions sessions = new SourceSessions(config.capture())) {
       Connection source = sessions.open("weft-copy-check");
-      List<SourceFault> faults = new CopyPreparation(config.capture()).faults(source);
+      List<SourceFault> faults =
+          new CopyPreparation(config.capture(), config.distribution()).faults(source);
       sessions.close(source);
       return faults;
     } catch (SQLException e) {

@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -76,6 +77,7 @@ class CopyPlanTest {
             new TableName("public", "t"),
             List.of("a"),
             List.of("integer"),
+            Optional.empty(),
             List.of(new Leaf(1, new TableName("public", "t"), 7, false)));
     CopyPlan plan =
         CopyPlan.of(
@@ -106,6 +108,7 @@ class CopyPlanTest {
               name,
               List.of("a"),
               List.of("integer"),
+              Optional.empty(),
               List.of(new Leaf(oid, name, 100 + oid, true))));
       orders.put(oid, new TableOrder(900 + oid, 1));
     }
