@@ -137,6 +137,9 @@ class DistributionStartTest {
           .contains("Table public.own has rows without a value of tenant_id", "Find them: SELECT");
       assertThat(faults.get(LOOKUP_COLUMNS))
           .contains("Table public.orders has rows without a value of tenant_id");
+      Map<String, String> taken = settings(source);
+      taken.put("transforms.key.null.partition", "0");
+      assertThat(faults(taken)).containsOnlyKeys(LOOKUP_COLUMNS);
     }
   }
 

@@ -16,6 +16,8 @@ import java.util.stream.Stream;
 public record DistributingTransforms(List<Distributing> transforms) {
 
   private static final String PACKAGE = "io.weft.transforms.";
+  private static final String NULL_PARTITION = "null.partition";
+  private static final String REFUSED = "-1";
 
   public DistributingTransforms {
     transforms = List.copyOf(transforms);
@@ -46,21 +48,24 @@ public record DistributingTransforms(List<Distributing> transforms) {
    * A transform.
    *
    * @param name in the settings
+   * @param takesNull whether a row whose column is NULL is let through
    */
-  public record Distributing(String name, Kind kind, DistributionSettings settings) {}
+  public record Distributing(
+      String name, Kind kind, DistributionSettings settings, boolean takesNull) {}
 
   /** Finds them in a connector's JSON. */
   public static DistributingTransforms of(Map<String, String> settings) {
     List<Distributing> found = new ArrayList<>();
     for (String name : settings.getOrDefault("transforms", "").split(",", -1)) {
       String prefix = "transforms." + name.trim() + ".";
-      if (settings.getOrDefault(prefix + "predicate", "").isBlank()) {
-        Kind.of(settings.getOrDefault(prefix + "type", "").trim())
-            .map(
-                kind ->
-                    new Distributing(
-                        name.trim(), kind, DistributionSettings.read(settings, prefix)))
-            .ifPresent(found::add);
+      Optional<Kind> kind = Kind.of(settings.getOrDefault(prefix + "type", "").trim());
+      if (kind.isPresent() && settings.getOrDefault(prefix + "predicate", "").isBlank()) {
+        found.add(
+            new Distributing(
+                name.trim(),
+                kind.get(),
+                DistributionSettings.read(settings, prefix),
+                !settings.getOrDefault(prefix + NULL_PARTITION, REFUSED).trim().equals(REFUSED)));
       }
     }
     return new DistributingTransforms(found);

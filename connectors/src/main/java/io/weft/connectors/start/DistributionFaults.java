@@ -14,9 +14,11 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -35,6 +37,9 @@ final class DistributionFaults {
   private final Map<TableName, DistributionPath> distributed = new TreeMap<>();
 
   private final Map<TableName, String> keys = new HashMap<>();
+
+  /** Tables of which rows without a value are let through. */
+  private final Set<TableName> takingNull = new HashSet<>();
 
   private DistributionFaults(Connection source, SourceTables tables) {
     this.source = source;
@@ -86,7 +91,10 @@ final class DistributionFaults {
   List<SourceFault> ofRows() throws SQLException {
     List<SourceFault> ofRows = new ArrayList<>();
     RowsWithoutValue look = new RowsWithoutValue(source, tables.all());
-    look.faults(distributed.values())
+    look.faults(
+            distributed.values().stream()
+                .filter(path -> !takingNull.contains(path.table()))
+                .toList())
         .forEach((table, fault) -> ofRows.add(new SourceFault(keys.get(table), fault)));
     return ofRows;
   }
@@ -141,6 +149,9 @@ final class DistributionFaults {
       distribute(
           new DistributionPath(table.name(), column, List.of(), column),
           key.settings().keys().columns());
+      if (key.takesNull()) {
+        takingNull.add(table.name());
+      }
     } else if (!isLookedUp(table.name(), column, lookups)) {
       faults.add(lacking(table.name(), column, key));
     }
