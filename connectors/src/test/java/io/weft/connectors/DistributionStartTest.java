@@ -140,6 +140,10 @@ class DistributionStartTest {
       Map<String, String> taken = settings(source);
       taken.put("transforms.key.null.partition", "0");
       assertThat(faults(taken)).containsOnlyKeys(LOOKUP_COLUMNS);
+      taken.put("transforms.lookup.nulls", "pass");
+      assertThat(faults(taken)).isEmpty();
+      taken.remove("transforms.key.null.partition");
+      assertThat(faults(taken)).containsOnlyKeys(KEY_COLUMNS, LOOKUP_COLUMNS);
     }
   }
 

@@ -16,8 +16,6 @@ import java.util.stream.Stream;
 public record DistributingTransforms(List<Distributing> transforms) {
 
   private static final String PACKAGE = "io.weft.transforms.";
-  private static final String NULL_PARTITION = "null.partition";
-  private static final String REFUSED = "-1";
 
   public DistributingTransforms {
     transforms = List.copyOf(transforms);
@@ -26,14 +24,26 @@ public record DistributingTransforms(List<Distributing> transforms) {
   /** What a transform does. */
   public enum Kind {
     /** Looks the column up for tables without it. */
-    LOOKUP("DistributionLookup"),
+    LOOKUP("DistributionLookup", "nulls", "fail"),
     /** Puts the column into the record's key. */
-    KEY("DistributionKey");
+    KEY("DistributionKey", "null.partition", "-1");
 
     private final String simpleName;
+    private final String nullSetting;
+    private final String refused;
 
-    Kind(String simpleName) {
+    /**
+     * @param nullSetting which says what becomes of rows whose column is NULL
+     * @param refused its value if they are refused, as they are by default
+     */
+    Kind(String simpleName, String nullSetting, String refused) {
       this.simpleName = simpleName;
+      this.nullSetting = nullSetting;
+      this.refused = refused;
+    }
+
+    private boolean takesNull(Map<String, String> settings, String prefix) {
+      return !settings.getOrDefault(prefix + nullSetting, refused).trim().equals(refused);
     }
 
     /** Connect finds plugins by their simple name, too. */
@@ -65,7 +75,7 @@ public record DistributingTransforms(List<Distributing> transforms) {
                 name.trim(),
                 kind.get(),
                 DistributionSettings.read(settings, prefix),
-                !settings.getOrDefault(prefix + NULL_PARTITION, REFUSED).trim().equals(REFUSED)));
+                kind.get().takesNull(settings, prefix)));
       }
     }
     return new DistributingTransforms(found);

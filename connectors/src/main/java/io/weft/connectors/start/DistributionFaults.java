@@ -77,6 +77,13 @@ final class DistributionFaults {
     return found;
   }
 
+  private void distribute(DistributionPath path, Distributing transform) {
+    distribute(path, transform.settings().keys().columns());
+    if (transform.takesNull()) {
+      takingNull.add(path.table());
+    }
+  }
+
   private void distribute(DistributionPath path, String key) {
     distributed.put(path.table(), path);
     keys.put(path.table(), key);
@@ -123,9 +130,10 @@ final class DistributionFaults {
     List<DistributionRules> lookups = new ArrayList<>();
     for (Distributing lookup : transforms.of(Kind.LOOKUP)) {
       lookups.add(lookup.settings().rules());
-      paths(lookup.settings())
-          .values()
-          .forEach(path -> distribute(path, lookup.settings().keys().columns()));
+      // A table that has the column is none of its business.
+      paths(lookup.settings()).values().stream()
+          .filter(path -> !path.isOwn())
+          .forEach(path -> distribute(path, lookup));
     }
     Map<Long, TableFacts> facts = facts();
     for (Distributing key : transforms.of(Kind.KEY)) {
@@ -146,14 +154,11 @@ final class DistributionFaults {
       List<DistributionRules> lookups,
       Map<Long, TableFacts> facts) {
     if (facts.get(table.oid()).columns().contains(column)) {
-      distribute(
-          new DistributionPath(table.name(), column, List.of(), column),
-          key.settings().keys().columns());
-      if (key.takesNull()) {
-        takingNull.add(table.name());
-      }
+      distribute(new DistributionPath(table.name(), column, List.of(), column), key);
     } else if (!isLookedUp(table.name(), column, lookups)) {
       faults.add(lacking(table.name(), column, key));
+    } else if (!key.takesNull()) {
+      takingNull.remove(table.name());
     }
   }
 
