@@ -25,12 +25,16 @@ public final class SourceSessions implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(SourceSessions.class);
 
-  /** A scan that joins another one begins in the middle; parallel workers mix their rows. */
+  /**
+   * A scan that joins another one begins in the middle; parallel workers mix their rows. To compile
+   * a query anew for each chunk costs more than it saves.
+   */
   private static final String IN_ORDER =
       """
       set search_path = pg_catalog;
       set synchronize_seqscans = off;
-      set max_parallel_workers_per_gather = 0""";
+      set max_parallel_workers_per_gather = 0;
+      set jit = off""";
 
   /** Class 57, operator intervention. */
   private static final String STOPPED = "57014";
