@@ -2,8 +2,12 @@ package io.weft.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weft.postgres.PostgresUri;
 import io.weft.postgres.testing.TestPostgres;
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -19,21 +23,49 @@ final class SinkFixture implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  final String database = TestPostgres.createDatabase("sink");
+  final String database;
   final FakeTaskContext context = new FakeTaskContext();
-  private final Map<String, String> settings =
-      new HashMap<>(
-          Map.of(
-              "name", "test",
-              "topics.regex", "shop\\..*",
-              "topic.prefix", TestRecords.PREFIX,
-              "connection.url", TestPostgres.jdbcUrl(database),
-              "retry.backoff.ms", "50"));
+  private final String url;
+  private final Map<String, String> settings;
   private StreamSink sink;
+
+  /** On a database of the server that all tests share. */
+  SinkFixture() {
+    this(TestPostgres.createDatabase("sink"));
+  }
+
+  private SinkFixture(String database) {
+    this(database, TestPostgres.jdbcUrl(database));
+  }
+
+  private SinkFixture(String database, String url) {
+    this.database = database;
+    this.url = url;
+    settings =
+        new HashMap<>(
+            Map.of(
+                "name", "test",
+                "topics.regex", "shop\\..*",
+                "topic.prefix", TestRecords.PREFIX,
+                "connection.url", url,
+                "retry.backoff.ms", "50"));
+  }
+
+  /** On a database that the caller made, on whatever server. */
+  static SinkFixture on(PostgresUri target) {
+    String url = target.jdbcUrl();
+    return new SinkFixture(
+        target.database(), url + (url.contains("?") ? "&" : "?") + "user=" + target.user());
+  }
 
   /** Creates the target's tables. */
   SinkFixture given(String sql) {
-    TestPostgres.execute(database, sql);
+    try (Connection connection = DriverManager.getConnection(url);
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException("Failed: " + sql, e);
+    }
     return this;
   }
 
@@ -129,12 +161,16 @@ final class SinkFixture implements AutoCloseable {
 
   /** The rows of a query, their columns joined with a bar; NULL is a bare sign. */
   List<String> query(String sql) {
-    return query(database, sql);
+    return queryAt(url, sql);
   }
 
-  /** The same, of any database. */
+  /** The same, of any database of the shared server. */
   static List<String> query(String database, String sql) {
-    try (var connection = TestPostgres.connect(database);
+    return queryAt(TestPostgres.jdbcUrl(database), sql);
+  }
+
+  private static List<String> queryAt(String url, String sql) {
+    try (var connection = DriverManager.getConnection(url);
         var statement = connection.createStatement();
         var rows = statement.executeQuery(sql)) {
       List<String> result = new ArrayList<>();

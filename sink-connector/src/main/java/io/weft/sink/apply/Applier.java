@@ -159,10 +159,9 @@ public final class Applier implements Runnable, AutoCloseable {
     }
   }
 
-  private void takeOver() throws SQLException {
+  private void takeOver() throws SQLException, InterruptedException {
     connect();
-    session.beginPlain();
-    SessionLock.takeFromOthers(session.connection(), settings.pipeline());
+    beginAlone();
     store.createTables();
     lease = store.takeOver();
     Progress progress = store.load();
@@ -173,11 +172,20 @@ public final class Applier implements Runnable, AutoCloseable {
     start = progress;
   }
 
+  /** Begins a transaction once nobody else writes, and all that was written shows or is gone. */
+  private void beginAlone() throws SQLException, InterruptedException {
+    session.beginPlain();
+    SessionLock.takeFromOthers(session.connection(), settings.pipeline());
+    if (session.facts().citus()) {
+      InDoubt.settle(session.connection());
+    }
+  }
+
   private void connect() throws SQLException {
     TargetSession opened = TargetSession.open(settings);
     session = opened;
     facts = opened.facts();
-    store = new ProgressStore(opened.connection(), settings.pipeline());
+    store = new ProgressStore(opened, settings.pipeline());
     batches = new BatchApplier(opened, store, metrics, settings);
   }
 
@@ -210,21 +218,21 @@ public final class Applier implements Runnable, AutoCloseable {
     return Batch.unplanned(works, copies.basis(works));
   }
 
-  private Copies copies() throws SQLException {
+  private Copies copies() throws SQLException, InterruptedException {
     beginLookup();
     Copies copies = gate.load(session.connection());
     session.connection().rollback();
     return copies;
   }
 
-  private void lookUp(Task.Lookup lookup) throws SQLException {
+  private void lookUp(Task.Lookup lookup) throws SQLException, InterruptedException {
     beginLookup();
     session.catalog().forget(lookup.name());
     lookup.table().complete(session.catalog().find(lookup.name()));
     session.connection().rollback();
   }
 
-  private void beginLookup() throws SQLException {
+  private void beginLookup() throws SQLException, InterruptedException {
     if (session == null && reconnectedAfterCommit()) {
       throw new FencedException(settings.pipeline(), lease, lease.next());
     }
@@ -235,10 +243,9 @@ public final class Applier implements Runnable, AutoCloseable {
    * Connects again after a failure, which may have struck before or after the commit of a batch:
    * the revision tells.
    */
-  private boolean reconnectedAfterCommit() throws SQLException {
+  private boolean reconnectedAfterCommit() throws SQLException, InterruptedException {
     connect();
-    session.beginPlain();
-    SessionLock.takeFromOthers(session.connection(), settings.pipeline());
+    beginAlone();
     Lease found = store.current();
     if (!found.equals(lease) && !found.equals(lease.next())) {
       throw new FencedException(settings.pipeline(), lease, found);
@@ -257,6 +264,11 @@ public final class Applier implements Runnable, AutoCloseable {
       }
     }
     metrics.committed(batch.rows(), nanos);
+    if (session.isInDoubt()) {
+      LOG.warn(
+          "A node of the target has not heard of a commit yet; what comes next waits until it has");
+      closeSession();
+    }
   }
 
   private void closeSession() {

@@ -1,14 +1,22 @@
 package io.weft.sink.apply;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.weft.postgres.Lsn;
 import io.weft.postgres.TableName;
 import io.weft.sink.assemble.Work;
 import io.weft.sink.metrics.ChangeCounts;
+import io.weft.sink.plan.Step;
 import io.weft.sink.sql.Command;
+import io.weft.sink.target.TableKind;
+import io.weft.sink.target.TargetTable;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -51,6 +59,19 @@ record Batch(
       last = last.max(work.commitLsn());
     }
     return last;
+  }
+
+  /** What the tables may be to the server that are written to. */
+  Set<TableKind> tableKinds() {
+    return commands
+        .map(known -> known.stream().map(Command::step).flatMap(Batch::kinds).collect(toSet()))
+        .orElseGet(() -> EnumSet.allOf(TableKind.class));
+  }
+
+  private static Stream<TableKind> kinds(Step step) {
+    return step instanceof Step.Truncate truncate
+        ? truncate.tables().stream().map(TargetTable::kind)
+        : Stream.of(((Step.RowStep) step).table().kind());
   }
 
   /** How many changes it holds. */

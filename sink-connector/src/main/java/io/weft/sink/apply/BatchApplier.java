@@ -72,13 +72,14 @@ final class BatchApplier {
    */
   ChangeCounts apply(Batch batch, Lease lease) throws SQLException {
     try {
-      session.begin(CopyGuard.statement(settings.pipeline(), batch.basis()));
+      session.begin(
+          CopyGuard.statement(settings.pipeline(), batch.basis()), batch.tableKinds());
       ChangeCounts counts = batch.counts();
       if (batch.commands().isEmpty() || !applyNetEffect(batch, lease)) {
         counts = applyWorks(batch);
         finish(batch, lease, counts);
       }
-      session.connection().commit();
+      session.commit();
       noted.addAll(counts.tables());
       return counts;
     } catch (TableLookup.LookupFailure e) {

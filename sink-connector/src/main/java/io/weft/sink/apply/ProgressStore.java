@@ -66,17 +66,26 @@ public final class ProgressStore {
         primary key (pipeline, schema_name, table_name))
       """;
 
+  private final TargetSession session;
   private final Connection connection;
   private final String pipeline;
 
   /** Reads and writes a pipeline's progress, in transactions that the caller begins and ends. */
-  public ProgressStore(Connection connection, String pipeline) {
-    this.connection = connection;
+  public ProgressStore(TargetSession session, String pipeline) {
+    this.session = session;
+    connection = session.connection();
     this.pipeline = pipeline;
   }
 
-  /** Makes the tables where they are missing. */
+  /** Makes the tables where they are missing, and puts them where they have to be. */
   public void createTables() throws SQLException {
+    createMissing();
+    if (session.facts().citus()) {
+      ProgressPlacement.share(session);
+    }
+  }
+
+  private void createMissing() throws SQLException {
     try (Statement statement = connection.createStatement()) {
       try (ResultSet rows =
           statement.executeQuery("select to_regclass('weft.copy_table') is not null")) {
@@ -87,6 +96,9 @@ public final class ProgressStore {
       }
       // Two sinks that start at once would both make the schema, and one would fail.
       statement.execute("select pg_advisory_xact_lock(" + SessionLock.CLASS_ID + ")");
+      if (session.facts().citus()) {
+        ProgressPlacement.beforeSchema(statement);
+      }
       statement.execute(TABLES);
     }
   }
@@ -271,7 +283,7 @@ public final class ProgressStore {
     trip.add(
         """
         update weft.progress set revision = revision + 1, commit_lsn = greatest(commit_lsn, ?::pg_lsn),
-          snapshot_complete = snapshot_complete or ?, applied_at = clock_timestamp()
+          snapshot_complete = snapshot_complete or ?, applied_at = statement_timestamp()
         where pipeline = ? and epoch = ? and revision = ?""",
         List.of(commitLsn.toString(), snapshotEnds, pipeline, lease.epoch(), lease.revision()));
   }

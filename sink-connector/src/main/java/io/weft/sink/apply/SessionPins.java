@@ -38,6 +38,18 @@ final class SessionPins {
   static final String JOINS_BY_KEY =
       "select pg_catalog.set_config('enable_hashjoin', 'off', true), pg_catalog.set_config('enable_mergejoin', 'off', true)";
 
+  /**
+   * Citus refuses to change a reference table in a transaction that has reached several shards at
+   * once of a distributed table with a foreign key to it.
+   */
+  static final String ONE_SHARD_AFTER_THE_OTHER =
+      """
+      select pg_catalog.set_config('citus.multi_shard_modify_mode', 'sequential', true) where exists (
+        select from pg_catalog.pg_constraint f
+        join pg_catalog.pg_dist_partition r on r.logicalrelid = f.confrelid and r.partmethod = 'n'
+        join pg_catalog.pg_dist_partition d on d.logicalrelid = f.conrelid and d.partmethod <> 'n'
+        where f.contype = 'f')""";
+
   private SessionPins() {}
 
   /** The statements that pin them until the end of the transaction. */
@@ -72,6 +84,10 @@ final class SessionPins {
     // See JOINS_BY_KEY.
     pinned.put("enable_hashjoin", "off");
     pinned.put("enable_mergejoin", "off");
+    if (facts.citus()) {
+      // See TargetSession.isInDoubt.
+      pinned.put("client_min_messages", "warning");
+    }
     if (facts.replicaRole()) {
       pinned.put("session_replication_role", "replica");
     }

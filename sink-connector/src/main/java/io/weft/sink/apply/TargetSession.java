@@ -1,6 +1,7 @@
 package io.weft.sink.apply;
 
 import io.weft.sink.encode.Parameter;
+import io.weft.sink.target.TableKind;
 import io.weft.sink.target.TargetCatalog;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -9,6 +10,7 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.postgresql.core.BaseConnection;
 import org.slf4j.Logger;
@@ -34,6 +36,7 @@ public final class TargetSession implements AutoCloseable {
   private final String pipeline;
   private final List<String> pins;
   private final RoundTrip trip;
+  private boolean inDoubt;
 
   private TargetSession(Connection connection, SessionFacts facts, String pipeline) {
     this.connection = connection;
@@ -88,9 +91,13 @@ public final class TargetSession implements AutoCloseable {
    * along.
    *
    * @param guard a statement without which nothing may be changed
+   * @param kinds what the tables may be that are changed
    */
-  void begin(Optional<String> guard) {
+  void begin(Optional<String> guard, Set<TableKind> kinds) {
     pin();
+    if (facts.citus() && kinds.contains(TableKind.REFERENCE)) {
+      trip.add(SessionPins.ONE_SHARD_AFTER_THE_OTHER, List.of());
+    }
     trip.add("select " + SessionLock.expression(pipeline), List.of());
     // Before the savepoint: going back to it would let go of locks taken behind it.
     guard.ifPresent(statement -> trip.add(statement, List.of()));
@@ -178,6 +185,21 @@ public final class TargetSession implements AutoCloseable {
   /** What the session may do. */
   SessionFacts facts() {
     return facts;
+  }
+
+  /** Commits. */
+  public void commit() throws SQLException {
+    connection.clearWarnings();
+    connection.commit();
+    inDoubt = facts.citus() && connection.getWarnings() != null;
+  }
+
+  /**
+   * Whether the last commit holds, but some node of a Citus cluster did not take its part of it
+   * yet: then the coordinator answers with warnings.
+   */
+  public boolean isInDoubt() {
+    return inDoubt;
   }
 
   /** Ends the session at once, from any thread; what it was doing is rolled back. */

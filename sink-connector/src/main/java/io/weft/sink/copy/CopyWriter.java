@@ -75,7 +75,7 @@ public final class CopyWriter implements AutoCloseable {
     }
     session = TargetSession.open(settings);
     session.beginPlain();
-    new ProgressStore(session.connection(), settings.pipeline()).createTables();
+    new ProgressStore(session, settings.pipeline()).createTables();
     session.connection().commit();
     ledger = new CopyLedger(session.connection(), settings.pipeline());
     start = new CopyStart(session, ledger);
@@ -97,6 +97,9 @@ public final class CopyWriter implements AutoCloseable {
       while (newer.isPresent()) {
         start.begin(newer.get());
         newer = tryToWrite(batch);
+      }
+      if (session.isInDoubt()) {
+        close();
       }
       return batch.nextOffsets();
     } catch (SQLException | RuntimeException | MovedOffsetException e) {
@@ -208,7 +211,7 @@ public final class CopyWriter implements AutoCloseable {
         throw CopyFault.tooManyChunks(current.get(place.getKey()));
       }
     }
-    session.connection().commit();
+    session.commit();
     added.forEach(
         (table, progress) ->
             metrics.copied(table, progress.rows(), progress.bytes(), progress.chunksEnded()));
