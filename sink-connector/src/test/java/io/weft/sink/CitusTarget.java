@@ -62,10 +62,11 @@ final class CitusTarget implements AutoCloseable {
     }
   }
 
-  /** Runs statements on one node, each in a transaction of its own. */
+  /** Runs statements on one node, and that alone, each in a transaction of its own. */
   static void execute(PostgresUri node, String... statements) {
     try (Connection connection = node.connect();
         Statement statement = connection.createStatement()) {
+      statement.execute("set citus.enable_ddl_propagation = off");
       for (String sql : statements) {
         statement.execute(sql);
       }

@@ -129,7 +129,11 @@ class CitusTransactionsTest {
   void anyOrderOfTablesIsAppliedWhateverTheModeOfMultiShardChanges(String mode) {
     sink.given(TABLES)
         .given(REFERENCED)
-        .given("alter database " + citus.uri.database() + " set citus.multi_shard_modify_mode = " + mode);
+        .given(
+            "alter database "
+                + citus.uri.database()
+                + " set citus.multi_shard_modify_mode = "
+                + mode);
     Random random = new Random(7);
     for (int i = 1; i <= 12; i++) {
       TestRecords.Transaction transaction = source.begin(i);
@@ -161,7 +165,8 @@ class CitusTransactionsTest {
     }
     assertThat(sink.query("select count(*) from note")).isNotEqualTo(List.of("0"));
     assertThat(
-            sink.query("select count(*) from price p left join currency c using (code) where p.code is not null and c.code is null"))
+            sink.query(
+                "select count(*) from price p left join currency c using (code) where p.code is not null and c.code is null"))
         .containsExactly("0");
   }
 

@@ -11,7 +11,9 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** The bulk copy into tables that are more than PostgreSQL's own. */
 class CopyIntoExtensionsTest {
@@ -27,23 +29,7 @@ class CopyIntoExtensionsTest {
 
   @Test
   void hypertableIsFilledAndFilledAnew() throws SQLException {
-    fillsAndFillsAnew(
-        "WEFT_TIMESCALEDB_URL",
-        "create extension if not exists timescaledb",
-        READINGS,
-        "select create_hypertable('reading', 'at')");
-  }
-
-  @Test
-  void distributedTableIsFilledAndFilledAnew() throws SQLException {
-    fillsAndFillsAnew(
-        "WEFT_CITUS_URL",
-        "create extension if not exists citus",
-        READINGS,
-        "select create_distributed_table('reading', 'device')");
-  }
-
-  private void fillsAndFillsAnew(String variable, String... schema) throws SQLException {
+    String variable = "WEFT_TIMESCALEDB_URL";
     String url = System.getenv(variable);
     assumeTrue(url != null && !url.isBlank(), variable + " is not set");
     PostgresUri server = PostgresUri.parse(url);
@@ -51,47 +37,93 @@ class CopyIntoExtensionsTest {
     execute(server, "create database " + name);
     PostgresUri target =
         new PostgresUri(
-            server.hosts(),
-            name,
-            server.user(),
-            server.password(),
-            Map.copyOf(server.parameters()));
+            server.hosts(), name, server.user(), server.password(), server.parameters());
     try {
-      for (String statement : schema) {
-        execute(target, statement);
-      }
-      String source = TestPostgres.createDatabase("copy_source");
-      TestPostgres.execute(source, READINGS);
-      TestPostgres.execute(source, FILL.formatted(1));
-      CopyTopics topics = new CopyTopics(source);
-      topics.copyOf("reading", "0/100").chunks(4).partitions(2).write();
-      copy(topics, target);
-      assertThat(query(target)).isEqualTo(TestPostgres.query(source, CONTENT).get(0));
-
-      TestPostgres.execute(source, "delete from reading where device = 3");
-      topics.copyOf("reading", "0/200").binary().chunks(3).partitions(2).write();
-      copy(topics, target);
-      assertThat(query(target)).isEqualTo(TestPostgres.query(source, CONTENT).get(0));
+      execute(target, "create extension if not exists timescaledb");
+      execute(target, READINGS);
+      execute(target, "select create_hypertable('reading', 'at')");
+      fillsAndFillsAnew(target);
     } finally {
       execute(server, "drop database " + name + " with (force)");
     }
   }
 
+  @Test
+  void distributedTableIsFilledAndFilledAnew() throws SQLException {
+    try (CitusTarget citus = CitusTarget.create()) {
+      execute(citus.uri, READINGS);
+      execute(citus.uri, "select create_distributed_table('reading', 'device')");
+      fillsAndFillsAnew(citus.uri);
+    }
+  }
+
+  @Test
+  @Timeout(60)
+  void tasksThatFillTablesOfACitusClusterDoNotWaitForEachOther() throws SQLException {
+    try (CitusTarget citus = CitusTarget.create()) {
+      execute(citus.uri, READINGS);
+      execute(citus.uri, "select create_distributed_table('reading', 'device')");
+      String source = filledSource();
+      CopyTopics topics = new CopyTopics(source);
+      topics.copyOf("reading", "0/100").chunks(8).partitions(4).write();
+      SinkConfig config = config(citus.uri);
+      copy(topics, config, topics.partitions().subList(0, 1));
+      try (Connection other = citus.uri.connect();
+          Statement statement = other.createStatement()) {
+        other.setAutoCommit(false);
+        statement.execute("set citus.all_modifications_commutative = on");
+        // As a task that is still writing its rows.
+        assertThat(
+                statement.executeUpdate(
+                    "update weft.progress_offset set next_offset = next_offset"))
+            .isPositive();
+        copy(topics, config, topics.partitions().subList(1, topics.partitions().size()));
+        other.rollback();
+      }
+      assertThat(query(citus.uri)).isEqualTo(TestPostgres.query(source, CONTENT).get(0));
+    }
+  }
+
+  private static String filledSource() {
+    String source = TestPostgres.createDatabase("copy_source");
+    TestPostgres.execute(source, READINGS);
+    TestPostgres.execute(source, FILL.formatted(1));
+    return source;
+  }
+
+  private static void fillsAndFillsAnew(PostgresUri target) throws SQLException {
+    String source = filledSource();
+    CopyTopics topics = new CopyTopics(source);
+    topics.copyOf("reading", "0/100").chunks(4).partitions(2).write();
+    copy(topics, target);
+    assertThat(query(target)).isEqualTo(TestPostgres.query(source, CONTENT).get(0));
+
+    TestPostgres.execute(source, "delete from reading where device = 3");
+    topics.copyOf("reading", "0/200").binary().chunks(3).partitions(2).write();
+    copy(topics, target);
+    assertThat(query(target)).isEqualTo(TestPostgres.query(source, CONTENT).get(0));
+  }
+
   private static void copy(CopyTopics topics, PostgresUri target) {
-    SinkConfig config =
-        new SinkConfig(
-            Map.of(
-                "name", "test",
-                "mode", "copy",
-                "topics.regex", "shop[.]copy[.].*",
-                "topic.prefix", "shop",
-                "connection.url", target.jdbcUrl(),
-                "connection.user", target.user(),
-                "retry.backoff.ms", "50"));
+    copy(topics, config(target), topics.partitions());
+  }
+
+  private static SinkConfig config(PostgresUri target) {
+    return new SinkConfig(
+        Map.of(
+            "name", "test",
+            "mode", "copy",
+            "topics.regex", "shop[.]copy[.].*",
+            "topic.prefix", "shop",
+            "connection.url", target.jdbcUrl(),
+            "connection.user", target.user(),
+            "retry.backoff.ms", "50"));
+  }
+
+  private static void copy(CopyTopics topics, SinkConfig config, List<TopicPartition> partitions) {
     List<CopyWorker> workers = new ArrayList<>();
-    topics
-        .partitions()
-        .forEach(partition -> workers.add(new CopyWorker(topics, config, List.of(partition))));
+    partitions.forEach(
+        partition -> workers.add(new CopyWorker(topics, config, List.of(partition))));
     try {
       CopyWorker.drainAll(workers);
     } finally {

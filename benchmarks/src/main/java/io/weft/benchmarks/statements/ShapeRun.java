@@ -153,7 +153,8 @@ final class ShapeRun implements AutoCloseable {
             table.columns(),
             table.key(),
             table.dimensions(),
-            table.references());
+            table.references(),
+            false);
     Step copied = new Step.Insert(gone, delete.columns(), delete.rows(), null);
     for (Command command : new CommandWriter(1).write(List.of(copied))) {
       copy(((Command.Copy) command).text(), ((Command.Copy) command).data());

@@ -48,8 +48,7 @@ public final class TestCitus {
               : "citus_add_node";
       PostgresUri.Host host = node.hosts().get(0);
       execute(
-          made,
-          "select %s(%s, %d)".formatted(join, Identifiers.literal(host.name()), host.port()));
+          made, "select %s(%s, %d)".formatted(join, Identifiers.literal(host.name()), host.port()));
     }
     return made;
   }

@@ -21,7 +21,17 @@ public final class ApplyException extends ConnectException {
   }
 
   static ApplyException of(Work work, Step step, SQLException failure) {
-    return of(work, describe(work, step), failure);
+    String what = describe(work, step);
+    return TableLimits.explaining(step, failure)
+        .map(limits -> of(what, limits, failure))
+        .orElseGet(() -> of(work, what, failure));
+  }
+
+  private static ApplyException of(String what, TableLimits limits, SQLException failure) {
+    return new ApplyException(
+        "%s cannot be applied: %s (SQLSTATE %s). %s"
+            .formatted(what, limits.reason(), failure.getSQLState(), limits.remedy()),
+        Remedy.holdsValues(failure) ? null : failure);
   }
 
   /** For work whose changes were taken, but not what they leave behind. */

@@ -72,8 +72,7 @@ final class BatchApplier {
    */
   ChangeCounts apply(Batch batch, Lease lease) throws SQLException {
     try {
-      session.begin(
-          CopyGuard.statement(settings.pipeline(), batch.basis()), batch.tableKinds());
+      session.begin(CopyGuard.statement(settings.pipeline(), batch.basis()), batch.tableKinds());
       ChangeCounts counts = batch.counts();
       if (batch.commands().isEmpty() || !applyNetEffect(batch, lease)) {
         counts = applyWorks(batch);

@@ -19,7 +19,16 @@ final class SessionPins {
 
   /** Those that have to hold where a Citus cluster keeps the rows. */
   private static final List<String> ON_NODES =
-      List.of("session_replication_role", "enable_hashjoin", "enable_mergejoin");
+      List.of(
+          "session_replication_role",
+          "enable_hashjoin",
+          "enable_mergejoin",
+          "datestyle",
+          "intervalstyle",
+          "timezone",
+          "bytea_output",
+          "lc_monetary",
+          "extra_float_digits");
 
   /** Keeps a transaction from being cut short before it knows what else to pin. */
   static final String NO_LIMITS =
@@ -28,14 +37,14 @@ final class SessionPins {
        where name in ('statement_timeout', 'lock_timeout', 'transaction_timeout')""";
 
   /** For rows that are compared with all there are. */
-  static final String ALL_JOINS =
+  private static final String ALL_JOINS =
       "select pg_catalog.set_config('enable_hashjoin', 'on', true), pg_catalog.set_config('enable_mergejoin', 'on', true)";
 
   /**
    * For rows that are found by a key, one by one through its index. Beside some thousand of them
    * the planner would rather read the whole table, which takes several times as long.
    */
-  static final String JOINS_BY_KEY =
+  private static final String JOINS_BY_KEY =
       "select pg_catalog.set_config('enable_hashjoin', 'off', true), pg_catalog.set_config('enable_mergejoin', 'off', true)";
 
   /**
@@ -51,6 +60,20 @@ final class SessionPins {
         where f.contype = 'f')""";
 
   private SessionPins() {}
+
+  /** Allow joins by which rows are compared with all there are, where the rows lie. */
+  static List<String> allJoins(SessionFacts facts) {
+    return facts.citus()
+        ? List.of("set local enable_hashjoin = on", "set local enable_mergejoin = on")
+        : List.of(ALL_JOINS);
+  }
+
+  /** Forbid them again. */
+  static List<String> joinsByKey(SessionFacts facts) {
+    return facts.citus()
+        ? List.of("set local enable_hashjoin = off", "set local enable_mergejoin = off")
+        : List.of(JOINS_BY_KEY);
+  }
 
   /** The statements that pin them until the end of the transaction. */
   static List<String> statements(SessionFacts facts) {
@@ -87,6 +110,9 @@ final class SessionPins {
     if (facts.citus()) {
       // See TargetSession.isInDoubt.
       pinned.put("client_min_messages", "warning");
+      // Otherwise who updates a row of a reference table locks it all until the transaction's end:
+      // tasks of the copy would write one after the other.
+      pinned.put("citus.all_modifications_commutative", "on");
     }
     if (facts.replicaRole()) {
       pinned.put("session_replication_role", "replica");

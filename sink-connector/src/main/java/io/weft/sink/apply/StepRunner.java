@@ -39,11 +39,11 @@ final class StepRunner {
     if (command instanceof Command.Statement statement) {
       boolean usesKey = findsByKey(statement.step());
       if (!usesKey) {
-        trip.add(SessionPins.ALL_JOINS, List.of());
+        addAll(SessionPins.allJoins(session.facts()));
       }
       underWay.put(trip.add(statement.text(), statement.parameters()), statement);
       if (!usesKey) {
-        trip.add(SessionPins.JOINS_BY_KEY, List.of());
+        addAll(SessionPins.joinsByKey(session.facts()));
       }
       if (trip.isFull()) {
         flush();
@@ -56,6 +56,10 @@ final class StepRunner {
       TableEmptier.empty(
           session, truncation.step().tables().stream().map(TargetTable::name).toList());
     }
+  }
+
+  private void addAll(List<String> statements) {
+    statements.forEach(statement -> trip.add(statement, List.of()));
   }
 
   /** Whether each row is found through an index, if it has to be found at all. */

@@ -34,6 +34,8 @@ final class CopyLedger {
   /** Apart from the lock of the pipeline's stream. */
   private static final int LOCK_CLASS = 0x77656675;
 
+  private static final int ROW_LOCK_CLASS = LOCK_CLASS + 1;
+
   private final Connection connection;
   private final String pipeline;
 
@@ -131,6 +133,10 @@ final class CopyLedger {
    * not get more chunks than it has.
    */
   int add(RoundTrip trip, TableName table, TableProgress progress) {
+    // Nodes of a Citus cluster that each hold the row could come to wait for each other.
+    trip.add(
+        "select pg_catalog.pg_advisory_xact_lock(" + ROW_LOCK_CLASS + ", " + key(table) + ")",
+        List.of());
     return trip.add(
         """
         update weft.copy_table set rows = rows + ?, bytes = bytes + ?,

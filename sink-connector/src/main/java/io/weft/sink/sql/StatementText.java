@@ -86,6 +86,9 @@ final class StatementText {
     if (step instanceof Step.Move move) {
       return move(move.key().size());
     }
+    if (step instanceof Step.DeleteEqual equal && table.kind() == TableKind.DISTRIBUTED) {
+      return EqualRowsOnShards.delete(equal, unnested("u"));
+    }
     return step instanceof Step.Delete ? delete() : deleteEqual();
   }
 

@@ -93,6 +93,21 @@ public final class TargetCatalog {
       where s.nspname = ? and c.relname = ?
       """;
 
+  private static final String COLUMNAR =
+      """
+      select a.amname = 'columnar'
+      from pg_class c
+      join pg_namespace s on s.oid = c.relnamespace
+      join pg_am a on a.oid = c.relam
+      where s.nspname = ? and c.relname = ?
+      """;
+
+  private static final String COMPRESSED =
+      """
+      select compression_enabled from timescaledb_information.hypertables
+      where hypertable_schema = ? and hypertable_name = ?
+      """;
+
   private final Connection connection;
   private final Map<TableName, Optional<TargetTable>> known = new HashMap<>();
   private Set<String> extensions;
@@ -129,7 +144,13 @@ public final class TargetCatalog {
     Placement placement = placement(name);
     return Optional.of(
         new TargetTable(
-            name, placement.kind(), columns, key(name), placement.by(), references(name)));
+            name,
+            placement.kind(),
+            columns,
+            key(name),
+            placement.by(),
+            references(name),
+            isColumnar(name, placement.kind())));
   }
 
   /** Where rows are, and the columns that decide it. */
@@ -144,6 +165,14 @@ public final class TargetCatalog {
       return new Placement(TableKind.HYPERTABLE, dimensions);
     }
     return has("citus") ? distribution(name) : Placement.PLAIN;
+  }
+
+  private boolean isColumnar(TableName name, TableKind kind) throws SQLException {
+    String question = kind == TableKind.HYPERTABLE ? COMPRESSED : COLUMNAR;
+    try (PreparedStatement query = prepare(question, name);
+        ResultSet rows = query.executeQuery()) {
+      return rows.next() && rows.getBoolean(1);
+    }
   }
 
   private Map<String, TargetColumn> columns(TableName name) throws SQLException {

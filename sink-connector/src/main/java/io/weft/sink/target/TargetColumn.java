@@ -23,6 +23,11 @@ public record TargetColumn(
     boolean generated,
     boolean identityAlways) {
 
+  /** Whether two of its values are compared by an operator of its own type, or of text. */
+  public boolean hasEquality() {
+    return !equality.equals("=") || baseType.equals("character varying");
+  }
+
   /** The base type of enums, a name that no type has here: those of other schemas are qualified. */
   public static final String ENUM = "enum";
 }

@@ -17,6 +17,8 @@ import java.util.Set;
  * @param dimensions the columns by which a hypertable is cut into chunks, or a table distributed;
  *     an UPDATE cannot carry a row from one chunk or shard to another. Empty for other tables
  * @param references the tables that its foreign keys point to, itself not among them
+ * @param isColumnar whether its rows, or some of them, are stored by column, which bars changes: a
+ *     columnar table of Citus, a hypertable with compressed chunks
  */
 public record TargetTable(
     TableName name,
@@ -24,7 +26,8 @@ public record TargetTable(
     Map<String, TargetColumn> columns,
     Key key,
     Map<String, Long> dimensions,
-    Set<TableName> references) {
+    Set<TableName> references,
+    boolean isColumnar) {
 
   /**
    * A key.
