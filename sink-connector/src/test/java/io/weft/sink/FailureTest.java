@@ -48,7 +48,11 @@ class FailureTest {
     withItems();
     sink.deliver(source.begin(1).insert("public.item", "1", "secret").commit());
     assertThat(sink.awaitFailure())
-        .contains("insert of table public.item", "22001", "source's types")
+        .contains(
+            "insert of table public.item",
+            "column \"name\" of type character varying",
+            "22001",
+            "source's types")
         .doesNotContain("secret");
   }
 

@@ -7,6 +7,7 @@ import io.weft.sink.assemble.Work;
 import io.weft.sink.decode.ChangeEvent;
 import io.weft.sink.encode.EncodeException;
 import io.weft.sink.plan.Step;
+import io.weft.sink.plan.StepColumn;
 import java.sql.SQLException;
 import org.apache.kafka.connect.errors.ConnectException;
 
@@ -32,6 +33,15 @@ public final class ApplyException extends ConnectException {
         "%s cannot be applied: %s (SQLSTATE %s). %s"
             .formatted(what, limits.reason(), failure.getSQLState(), limits.remedy()),
         Remedy.holdsValues(failure) ? null : failure);
+  }
+
+  /** For a value that a column does not take. */
+  static ApplyException of(Work work, Step step, StepColumn column, SQLException failure) {
+    return of(
+        work,
+        "%s: column \"%s\" of type %s"
+            .formatted(describe(work, step), column.name(), column.target().type()),
+        failure);
   }
 
   /** For work whose changes were taken, but not what they leave behind. */

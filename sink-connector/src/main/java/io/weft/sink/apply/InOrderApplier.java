@@ -6,10 +6,12 @@ import io.weft.sink.decode.ChangeEvent;
 import io.weft.sink.encode.EncodeException;
 import io.weft.sink.plan.Planner;
 import io.weft.sink.plan.Step;
+import io.weft.sink.plan.StepColumn;
 import io.weft.sink.sql.Command;
 import io.weft.sink.sql.CommandWriter;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Applies changes one by one in the order in which the source made them, inside the target
@@ -115,6 +117,10 @@ final class InOrderApplier {
     } catch (SQLException e) {
       requireLasting(e);
       runner.returnTo(ALONE_SAVEPOINT, e);
+      Optional<StepColumn> refused = new RefusedColumn(session, runner).find(step, e);
+      if (refused.isPresent()) {
+        throw ApplyException.of(work, step, refused.get(), e);
+      }
       converge(work, drift.remedy(work, step, e));
     }
   }
