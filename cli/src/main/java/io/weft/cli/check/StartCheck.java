@@ -121,7 +121,8 @@ public final class StartCheck {
         findings.notes(),
         sourceUri,
         estimates,
-        columns.fitBinary(),
+        // In binary, an older server takes some values that it does not have for others.
+        columns.fitBinary() && sourceFacts.majorVersion() <= targetFacts.majorVersion(),
         sourceFacts.identity(),
         targetFacts.identity());
   }

@@ -1,5 +1,6 @@
 package io.weft.sink.copy;
 
+import io.weft.postgres.CopyPortion;
 import io.weft.postgres.Fault;
 import io.weft.sink.apply.Remedy;
 import java.sql.SQLException;
@@ -24,7 +25,7 @@ final class CopyFault {
         "%s cannot be written%s: %s (SQLSTATE %s). %s"
             .formatted(
                 place(records),
-                column(failure),
+                column(failure, records.get(0).portion()),
                 Remedy.reason(failure),
                 failure.getSQLState(),
                 Fault.of(failure) == Fault.INTERNAL
@@ -40,6 +41,18 @@ final class CopyFault {
             .formatted(place(records), expected, found));
   }
 
+  static ConnectException unreadableChar(CopyRecord record, List<String> columns) {
+    return new ConnectException(
+        "Rows of %s hold a \"char\" beyond ASCII in column %s, which a target before PostgreSQL 16 would read as another value. Set copy.format=binary on the source connector and have the table copied again, or upgrade the target"
+            .formatted(record.place(), String.join(" or ", columns)));
+  }
+
+  static ConnectException infiniteInterval(CopyRecord record, List<String> columns) {
+    return new ConnectException(
+        "Rows of %s hold an infinite value in column %s of type interval, which a target before PostgreSQL 17 does not have. Upgrade the target, or change the value on the source and have the table copied again"
+            .formatted(record.place(), String.join(" or ", columns)));
+  }
+
   static ConnectException tooManyChunks(List<CopyRecord> records) {
     return new ConnectException(
         "The copy of table %s has more chunks than it should, or its row in weft.copy_table was changed meanwhile (%s). Restart the connector; if it comes again, have the source copy the table again"
@@ -51,13 +64,19 @@ final class CopyFault {
     return records.size() == 1 ? first : first + " and " + (records.size() - 1) + " records more";
   }
 
-  private static String column(SQLException failure) {
+  private static String column(SQLException failure, CopyPortion portion) {
     if (failure instanceof PSQLException server
         && server.getServerErrorMessage() != null
         && server.getServerErrorMessage().getWhere() != null) {
       Matcher column = COLUMN.matcher(server.getServerErrorMessage().getWhere());
       if (column.find()) {
-        return " (column \"" + column.group(1) + "\")";
+        int place = portion.columns().indexOf(column.group(1));
+        return " (column \"%s\"%s)"
+            .formatted(
+                column.group(1),
+                place < 0
+                    ? ""
+                    : ", of type %s on the source".formatted(portion.types().get(place)));
       }
     }
     return "";

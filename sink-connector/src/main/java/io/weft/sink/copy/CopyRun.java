@@ -24,7 +24,14 @@ record CopyRun(TargetSession session, CopyStatement statement) {
    * @throws ConnectException if the table does not fit them, or does not take all of them
    */
   void write(List<CopyRecord> records) throws SQLException {
-    check();
+    TargetTable target = check();
+    int version = session.connection().getMetaData().getDatabaseMajorVersion();
+    if (version < OctalCharacters.READ_SINCE) {
+      requireReadable(records, target);
+    }
+    if (version < InfiniteIntervals.KNOWN_SINCE) {
+      requireFinite(records);
+    }
     CopyIn in =
         session.connection().unwrap(PGConnection.class).getCopyAPI().copyIn(statement.text());
     long written;
@@ -46,6 +53,26 @@ record CopyRun(TargetSession session, CopyStatement statement) {
     }
   }
 
+  private void requireReadable(List<CopyRecord> records, TargetTable target) {
+    List<Integer> columns = statement.charColumns(target);
+    for (CopyRecord record : records) {
+      if (!columns.isEmpty() && OctalCharacters.isIn(record.data(), columns)) {
+        throw CopyFault.unreadableChar(
+            record, columns.stream().map(statement.columns()::get).toList());
+      }
+    }
+  }
+
+  private void requireFinite(List<CopyRecord> records) {
+    List<Integer> columns = statement.binaryIntervals();
+    for (CopyRecord record : records) {
+      if (!columns.isEmpty() && InfiniteIntervals.isIn(record.data(), columns)) {
+        throw CopyFault.infiniteInterval(
+            record, columns.stream().map(statement.columns()::get).toList());
+      }
+    }
+  }
+
   private static void send(CopyIn in, byte[] bytes) throws SQLException {
     if (bytes.length > 0) {
       in.writeToCopy(bytes, 0, bytes.length);
@@ -53,12 +80,16 @@ record CopyRun(TargetSession session, CopyStatement statement) {
   }
 
   /** A table that changed in the target since it was looked up is looked up once more. */
-  private void check() throws SQLException {
+  private TargetTable check() throws SQLException {
+    TargetTable target = find();
     try {
-      statement.check(find());
+      statement.check(target);
+      return target;
     } catch (ConnectException e) {
       session.catalog().forget(statement.table());
-      statement.check(find());
+      TargetTable now = find();
+      statement.check(now);
+      return now;
     }
   }
 

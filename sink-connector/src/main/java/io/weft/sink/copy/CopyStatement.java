@@ -9,6 +9,7 @@ import io.weft.sink.target.TargetColumn;
 import io.weft.sink.target.TargetTable;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.connect.errors.ConnectException;
 
 /**
@@ -75,6 +76,26 @@ record CopyStatement(TableName table, Format format, List<String> columns, List<
         checkBinary(column, types.get(i));
       }
     }
+  }
+
+  /** Which columns, if the rows are text, go into one of type {@code "char"}, by their places. */
+  List<Integer> charColumns(TargetTable target) {
+    return format == Format.BINARY
+        ? List.of()
+        : IntStream.range(0, columns.size())
+            .filter(i -> target.column(columns.get(i)).baseType().equals("\"char\""))
+            .boxed()
+            .toList();
+  }
+
+  /** Which columns hold intervals, or arrays of them, if the rows are in binary. */
+  List<Integer> binaryIntervals() {
+    return format == Format.TEXT
+        ? List.of()
+        : IntStream.range(0, columns.size())
+            .filter(i -> types.get(i).startsWith("interval"))
+            .boxed()
+            .toList();
   }
 
   /**

@@ -94,7 +94,27 @@ final class BinaryForms {
     if (type.equals("numeric")) {
       return NumericForm::write;
     }
+    if (type.equals(BinaryType.CHAR.formatted())) {
+      return BinaryForms::character;
+    }
     return type.equals(TargetColumn.ENUM) ? BinaryForms::text : null;
+  }
+
+  /**
+   * One byte, which the text has in octal digits if it is beyond ASCII; servers before PostgreSQL
+   * 16 would read the digits as another value.
+   */
+  private static void character(Object value, Bytes out) {
+    String text = (String) value;
+    if (text.isEmpty()) {
+      out.putByte(0);
+    } else if (text.length() == 1 && text.charAt(0) < 0x80) {
+      out.putByte(text.charAt(0));
+    } else if (text.length() == 4 && text.charAt(0) == '\\') {
+      out.putByte(Integer.parseInt(text, 1, 4, 8));
+    } else {
+      throw new EncodeException("Not a \"char\"");
+    }
   }
 
   private static void text(Object value, Bytes out) {

@@ -9,6 +9,7 @@ package io.weft.sink.encode;
  */
 enum BinaryType {
   BOOL("boolean", "bool", 16, 1000),
+  CHAR("\"char\"", "\"char\"", 18, 1002),
   BYTEA("bytea", "bytea", 17, 1001),
   INT8("bigint", "int8", 20, 1016),
   INT2("smallint", "int2", 21, 1005),

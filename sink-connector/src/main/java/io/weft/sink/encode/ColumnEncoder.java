@@ -33,8 +33,14 @@ final class ColumnEncoder {
         : asText(column);
   }
 
-  /** For what compares values by their text. */
-  static ColumnEncoder asText(StepColumn column) {
+  /** For what compares values by their text, as the target prints it. */
+  static ColumnEncoder compared(StepColumn column) {
+    return column.target().baseType().equals(BinaryType.CHAR.formatted())
+        ? of(column)
+        : asText(column);
+  }
+
+  private static ColumnEncoder asText(StepColumn column) {
     return new ColumnEncoder(
         column, BinaryType.TEXT, (value, out) -> out.putText(column.form().text(value)), false);
   }

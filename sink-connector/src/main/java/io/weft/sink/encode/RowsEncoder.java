@@ -27,7 +27,7 @@ public final class RowsEncoder {
     boolean comparesText = step instanceof Step.DeleteEqual;
     List<ColumnEncoder> encoders = new ArrayList<>();
     for (StepColumn column : step.columns()) {
-      encoders.add(comparesText ? ColumnEncoder.asText(column) : ColumnEncoder.of(column));
+      encoders.add(comparesText ? ColumnEncoder.compared(column) : ColumnEncoder.of(column));
     }
     return new RowsEncoder(encoders);
   }

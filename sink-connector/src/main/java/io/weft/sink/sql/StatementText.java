@@ -219,7 +219,7 @@ final class StatementText {
     }
     String cast =
         IntStream.range(0, columns.size())
-            .mapToObj(i -> "u.c%d::%s AS c%1$d".formatted(i + 1, columns.get(i).target().type()))
+            .mapToObj(i -> columns.get(i).target().cast("u.c" + (i + 1)) + " AS c" + (i + 1))
             .collect(Collectors.joining(", "));
     return "WITH n AS MATERIALIZED (SELECT %s FROM %s)%s "
         .formatted(cast, unnested("u"), query.isEmpty() ? "" : ", " + query);
@@ -249,7 +249,7 @@ final class StatementText {
 
   private String cast(int column) {
     String name = "n.c" + (column + 1);
-    return castsFirst ? name : name + "::" + columns.get(column).target().type();
+    return castsFirst ? name : columns.get(column).target().cast(name);
   }
 
   private String names() {

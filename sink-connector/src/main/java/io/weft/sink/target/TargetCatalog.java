@@ -22,6 +22,11 @@ import java.util.Set;
 public final class TargetCatalog {
 
   /**
+   * The first number that is not of a type of PostgreSQL's own (transam.h, FirstNormalObjectId).
+   */
+  private static final int FIRST_MADE_BY_PEOPLE = 16_384;
+
+  /**
    * Type modifier -1 rather than NULL: the name is then right as a cast without length ({@code
    * bpchar}, where NULL gives {@code character}, which means {@code character(1)}).
    */
@@ -33,7 +38,9 @@ public final class TargetCatalog {
                   from pg_operator o join pg_namespace n on n.oid = o.oprnamespace
                   where o.oprname = '=' and o.oprleft = b.oid and o.oprright = b.oid
                   order by n.nspname <> 'pg_catalog' limit 1), '='),
-        a.attgenerated <> '', a.attidentity = 'a'
+        a.attgenerated <> '', a.attidentity = 'a',
+        exists (select from pg_cast f where f.castsource = 'text'::regtype and f.casttarget = b.oid
+                 and f.castmethod = 'f' and (b.oid = 'regclass'::regtype or b.oid >= %d))
       from pg_attribute a
       join pg_class c on c.oid = a.attrelid
       join pg_namespace s on s.oid = c.relnamespace
@@ -48,7 +55,7 @@ public final class TargetCatalog {
         and a.attnum > 0 and not a.attisdropped
       order by a.attnum
       """
-          .formatted(TargetColumn.ENUM);
+          .formatted(TargetColumn.ENUM, FIRST_MADE_BY_PEOPLE);
 
   private static final String KEY =
       """
@@ -188,7 +195,8 @@ public final class TargetCatalog {
                 rows.getString(3),
                 rows.getString(4),
                 rows.getBoolean(5),
-                rows.getBoolean(6)));
+                rows.getBoolean(6),
+                rows.getBoolean(7)));
       }
     }
     return columns;

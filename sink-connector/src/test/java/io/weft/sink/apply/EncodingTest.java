@@ -49,7 +49,10 @@ class EncodingTest {
         create type mood as enum ('sad', 'it''s "fine"', '');
         create domain price as numeric(12, 2) check (value >= 0);
         create domain dear as price check (value > 100);
-        create domain id as bigint""");
+        create domain id as bigint;
+        create type pair as (a int, b text);
+        create function other(text) returns pair language sql as 'select row(0, $1)::pair';
+        create cast (text as pair) with function other(text)""");
     session =
         TargetSession.open(
             new TargetSettings(
@@ -117,6 +120,7 @@ class EncodingTest {
         row(Schema.STRING_SCHEMA, "char(5)", "", "a", "abcde"),
         row(Schema.STRING_SCHEMA, "mood", "sad", "it's \"fine\"", ""),
         row(text, "mood", "sad", "it's \"fine\"", ""),
+        row(text, "\"char\"", "", "x", " ", "\\", "\u007f", "\\200", "\\351", null),
         row(Schema.BYTES_SCHEMA, "bytea", bytes(), bytes(0), bytes(0, 92, 255), null),
         row(json, "json", "{\"b\" : 1, \"a\":2, \"a\": 3}", "null", "\"\\u00e4\\\\ ä\""),
         row(json, "jsonb", "{\"b\": 1, \"a\": 3}", "null", "\"ä\"", "1e400", "[]"),
@@ -204,6 +208,14 @@ class EncodingTest {
         row(Schema.FLOAT32_SCHEMA, "float8", 0.1f),
         row(Schema.INT32_SCHEMA, "numeric", 1),
         row(string("io.weft.data.Text"), "interval", "1 day"),
+        row(string("io.weft.data.Text"), "regclass", "-", "4000000000", "pg_class", null),
+        row(
+            string("io.weft.data.Text"),
+            "pair",
+            "(1,x)",
+            "(,)",
+            "(2,\"a\"\"b,\\\\c {}'\n\")",
+            null),
         row(SchemaBuilder.array(Schema.INT32_SCHEMA).build(), "int[]", List.of(1, 2)));
   }
 
