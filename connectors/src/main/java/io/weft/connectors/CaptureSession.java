@@ -9,6 +9,7 @@ import io.weft.connectors.relation.SettledTask;
 import io.weft.connectors.relation.TableCheck;
 import io.weft.connectors.retry.FailureReason;
 import io.weft.connectors.retry.RetryPolicy;
+import io.weft.connectors.start.HeartbeatQuery;
 import io.weft.connectors.start.SlotAwaitedException;
 import io.weft.connectors.start.SlotBusyException;
 import io.weft.connectors.start.SlotWait;
@@ -27,6 +28,7 @@ import io.weft.postgres.TableName;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -199,7 +201,11 @@ final class CaptureSession {
     return plan.resume().isPresent() ? List.of(tables) : List.of(tables, snapshot);
   }
 
-  private Run startDebezium(SourcePlan plan) {
+  private Run startDebezium(SourcePlan plan) throws SQLException {
+    Map<String, String> settings =
+        config.forDebeziumTask(
+            plan.tableIncludeList(), plan.columnExcludeList(), plan.messageKeyColumns());
+    HeartbeatQuery.addPath(settings, config);
     offsets.startFrom(plan.resume().map(ResumePoint::toOffset));
     TableWatch tables = new TableWatch(plan.settled(), config, Clock.systemUTC());
     PostgresConnectorTask debezium =
@@ -207,9 +213,7 @@ final class CaptureSession {
     debezium.initialize(offsets);
     try (SlotWait wait = new SlotWait(config, retry::report)) {
       wait.begin();
-      debezium.start(
-          config.forDebeziumTask(
-              plan.tableIncludeList(), plan.columnExcludeList(), plan.messageKeyColumns()));
+      debezium.start(settings);
       if (debezium.getTaskState() != DebeziumTaskState.RUNNING) {
         // It would start again by itself, but unprepared.
         throw new RetriableException("Debezium could not start yet");

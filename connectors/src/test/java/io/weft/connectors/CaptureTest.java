@@ -468,6 +468,20 @@ class CaptureTest {
     }
   }
 
+  @Test
+  void ownQueryAtEachHeartbeatFindsTheNamesThatItsRoleDoes() {
+    try (Source source =
+        Source.with(
+            "create schema app; create table app.beat (id int primary key, n int); insert into app.beat values (1, 0)")) {
+      source.execute("alter database %s set search_path = app".formatted(source.database()));
+      Map<String, String> settings = source.settings("heartbeat.interval.ms", "200");
+      settings.put("heartbeat.action.query", "UPDATE beat SET n = n + 1");
+      try (FakeWorker worker = new FakeWorker(settings).start()) {
+        worker.pollUntil(record -> Records.isChange(record) && "u".equals(Records.op(record)));
+      }
+    }
+  }
+
   private static boolean moved(Source source, String before) {
     return !confirmed(source).equals(before);
   }

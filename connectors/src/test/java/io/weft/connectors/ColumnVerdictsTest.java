@@ -10,6 +10,8 @@ import io.weft.postgres.testing.TestPostgres;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import org.apache.kafka.connect.data.Field;
+import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.junit.jupiter.api.Test;
 
@@ -65,6 +67,33 @@ class ColumnVerdictsTest {
           .rootCause()
           .isInstanceOf(ConnectException.class)
           .hasMessageContainingAll("Column p of table public.t", "pg_node_tree", "Column x");
+    }
+  }
+
+  @Test
+  void aColumnThatIsLeftOutHoldsUpNeitherCaptureNorCopy() {
+    String columns = "public[.]t[.](x|p|a)";
+    try (Source source = Source.with(TABLE + "insert into t (id, m) values (1, 'sad')")) {
+      try (FakeWorker worker =
+          new FakeWorker(source.settings("column.exclude.list", columns)).start()) {
+        worker.pollUntil(Records::isSnapshotMarker);
+        source.execute("insert into t (id, m) values (2, 'sad')");
+        worker.pollUntil(record -> Records.isChange(record) && Records.op(record).equals("c"));
+        assertThat(worker.committed().stream().filter(Records::isChange))
+            .hasSize(2)
+            .allSatisfy(
+                record ->
+                    assertThat(((Struct) record.value()).getStruct("after").schema().fields())
+                        .extracting(Field::name)
+                        .containsExactly("id", "n", "d", "m", "r"));
+      }
+      source.dropSlot();
+      try (FakeCopyWorker copy =
+          new FakeCopyWorker(source.copySettings()).with("column.exclude.list", columns).start()) {
+        copy.pollUntilCopied("public.t");
+        assertThat(FakeCopyWorker.portion(copy.committed().get(0)).columns())
+            .containsExactly("id", "n", "d", "m", "r");
+      }
     }
   }
 

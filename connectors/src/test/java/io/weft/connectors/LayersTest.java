@@ -67,7 +67,7 @@ class LayersTest {
         .whereLayer("stream")
         .mayOnlyBeAccessedByLayers("task", "start", "config")
         .whereLayer("value")
-        .mayOnlyBeAccessedByLayers("config", "start", "stream")
+        .mayOnlyBeAccessedByLayers("config", "start", "relation", "stream", "copy read")
         .whereLayer("retry")
         .mayOnlyBeAccessedByLayers("task", "copy snapshot", "copy read")
         .whereLayer("copy task")

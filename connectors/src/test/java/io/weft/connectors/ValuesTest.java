@@ -1,5 +1,7 @@
 package io.weft.connectors;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.weft.postgres.Identifiers;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -7,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.source.SourceRecord;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 
@@ -130,10 +133,67 @@ class ValuesTest {
                   .map(record -> ((Struct) ((Struct) record.value()).get("after")).getString("v"))
                   .collect(Collectors.toList());
           soft.assertThat(actual).as(types.get(i)).isEqualTo(expected);
+          soft.assertThat(
+                  worker.committed().stream()
+                      .filter(Records.isChangeOf(table))
+                      .map(record -> Records.after(record).schema().field("v").schema())
+                      .filter(schema -> "io.weft.data.Text".equals(schema.name()))
+                      .map(schema -> schema.parameters().get("type"))
+                      .distinct())
+              .as("the schema's name of %s", types.get(i))
+              .isSubsetOf(
+                  source.query(
+                      "select t.typname from pg_attribute a join pg_type t on t.oid = a.atttypid where a.attrelid = '%s'::regclass and a.attname = 'v'"
+                          .formatted(table)));
         }
       }
       soft.assertAll();
     }
+  }
+
+  /** Debezium reads types ahead, those of the captured schemas; all others when it meets them. */
+  @Test
+  void typesOfOtherSchemasAndTypesThatAreMadeLaterTravelTheSame() {
+    try (Source source =
+        Source.with(
+            """
+            create schema app;
+            create schema other;
+            create domain other.span as interval;
+            create domain other.amount as numeric;
+            create table app.t (id int primary key, s other.span, n other.amount);
+            insert into app.t values (1, 'infinity', '1.50');
+            """)) {
+      try (FakeWorker worker =
+          new FakeWorker(source.settings("schema.include.list", "app")).start()) {
+        worker.pollUntil(Records::isSnapshotMarker);
+        source.execute(
+            "insert into app.t values (2, 'infinity', '1.50')",
+            "create domain other.late as interval; create domain other.place as point; alter table app.t add l other.late, add p other.place",
+            "insert into app.t values (3, '-infinity', 'NaN', 'infinity', '(0.1,NaN)')");
+        worker.pollUntil(record -> Records.isChange(record) && isOf(record, 3));
+        List<Struct> rows =
+            worker.committed().stream().filter(Records::isChange).map(Records::after).toList();
+        assertThat(rows)
+            .extracting(row -> row.getString("s") + " " + row.getString("n"))
+            .containsExactly("infinity 1.50", "infinity 1.50", "-infinity NaN");
+        assertThat(rows)
+            .extracting(row -> typeOf(row, "s") + " " + typeOf(row, "n"))
+            .containsOnly("span amount");
+        assertThat(typeOf(rows.get(2), "l") + " " + typeOf(rows.get(2), "p"))
+            .isEqualTo("late place");
+        assertThat(rows.get(2).getString("l")).isEqualTo("infinity");
+        assertThat(rows.get(2).getString("p")).isEqualTo("(0.1,NaN)");
+      }
+    }
+  }
+
+  private static String typeOf(Struct row, String column) {
+    return row.schema().field(column).schema().parameters().get("type");
+  }
+
+  private static boolean isOf(SourceRecord record, int id) {
+    return Records.after(record) != null && Records.after(record).getInt32("id") == id;
   }
 
   private static String insert(int table, String type, int firstId) {

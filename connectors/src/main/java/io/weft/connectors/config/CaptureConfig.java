@@ -2,12 +2,17 @@ package io.weft.connectors.config;
 
 import io.debezium.config.Configuration;
 import io.debezium.connector.postgresql.PostgresConnectorConfig;
+import io.debezium.jdbc.JdbcConfiguration;
+import io.debezium.relational.Tables;
 import io.weft.connectors.stream.KafkaTransactionLimit;
 import io.weft.connectors.stream.StreamSettings;
+import io.weft.postgres.TableName;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiPredicate;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
@@ -158,6 +163,30 @@ public final class CaptureConfig {
   /** Debezium's view of the settings. */
   public PostgresConnectorConfig debezium() {
     return new PostgresConnectorConfig(Configuration.from(settings));
+  }
+
+  /** The key of the query at each heartbeat. */
+  public static final String HEARTBEAT_ACTION = CaptureDefaults.HEARTBEAT_ACTION;
+
+  /** What the person has the source run at each heartbeat; empty for Weft's own query. */
+  public Optional<String> ownHeartbeatQuery() {
+    return CaptureDefaults.ownHeartbeatQuery(settings);
+  }
+
+  /** How to connect for a session that finds names as any other session of that role does. */
+  public JdbcConfiguration withRolesSearchPath() {
+    JdbcConfiguration jdbc = debezium().getJdbcConfig();
+    return JdbcConfiguration.adapt(
+        jdbc.edit()
+            .with("options", CaptureDefaults.withRolesSearchPath(jdbc.getString("options", "")))
+            .build());
+  }
+
+  /** Tells which columns of which tables the settings do not leave out. */
+  public BiPredicate<TableName, String> columnFilter() {
+    Tables.ColumnNameFilter filter = debezium().getColumnFilter();
+    String database = database();
+    return (table, column) -> filter.matches(database, table.schema(), table.table(), column);
   }
 
   /**

@@ -6,12 +6,19 @@ import io.weft.connectors.value.TextSnapshotQuery;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The settings that a person need not write: where Debezium's defaults would lose something, wait
  * for nothing, or name things as every other connector does.
  */
 public final class CaptureDefaults {
+
+  /**
+   * A property of the JVM that leaves values to Debezium, for the benchmark that measures what it
+   * costs to carry them. No connector's settings can say so, since it breaks a promise.
+   */
+  public static final String VALUES_OF_DEBEZIUM = "weft.benchmark.values-of-debezium";
 
   static final String CONVERTERS = "converters";
   static final String PLACEHOLDER = "unavailable.value.placeholder";
@@ -21,6 +28,9 @@ public final class CaptureDefaults {
   static final String DRIVER_OPTIONS = "driver.options";
   static final String TOPIC_PREFIX = "topic.prefix";
   static final String SNAPSHOT_FETCH_SIZE = "snapshot.fetch.size";
+
+  static final String HEARTBEAT_ACTION = "heartbeat.action.query";
+  private static final String SEARCH_PATH = " -c search_path=pg_catalog";
 
   /** The converter's name among the user's own in {@code converters}. */
   private static final String CONVERTER = "weft-lossless";
@@ -34,8 +44,13 @@ public final class CaptureDefaults {
    */
   private static final String SESSION_OPTIONS =
       "-c IntervalStyle=postgres -c bytea_output=hex -c extra_float_digits=1 -c lc_monetary=C"
-          + " -c search_path=pg_catalog -c row_security=off -c statement_timeout=0 -c lock_timeout=0"
+          + " -c quote_all_identifiers=off"
+          + SEARCH_PATH
+          + " -c row_security=off -c statement_timeout=0 -c lock_timeout=0"
           + " -c idle_in_transaction_session_timeout=0 -c default_transaction_read_only=off";
+
+  private static final String HEARTBEAT_QUERY =
+      "SELECT pg_logical_emit_message(true, 'weft.heartbeat', '')";
 
   /** Debezium's keys with other defaults than Debezium's. */
   static final Map<String, String> FIXED =
@@ -58,9 +73,7 @@ public final class CaptureDefaults {
           Map.entry("database.connection.factory.class", PortionedConnections.class.getName()),
           Map.entry("driver.maxResultBuffer", "25p"),
           Map.entry("heartbeat.interval.ms", "5000"),
-          Map.entry(
-              "heartbeat.action.query",
-              "SELECT pg_logical_emit_message(true, 'weft.heartbeat', '')"),
+          Map.entry(HEARTBEAT_ACTION, HEARTBEAT_QUERY),
           Map.entry("message.prefix.exclude.list", "weft\\.heartbeat"),
           Map.entry("poll.interval.ms", "10"),
           Map.entry("max.batch.size", "8192"),
@@ -79,6 +92,10 @@ public final class CaptureDefaults {
       complete.put(PUBLICATION_NAME, DerivedName.of(prefix));
     }
     complete.putAll(settings);
+    if (Boolean.getBoolean(VALUES_OF_DEBEZIUM)) {
+      complete.put("snapshot.query.mode", "select_all");
+      return complete;
+    }
     complete.merge(
         CONVERTERS, CONVERTER, (own, ours) -> isWithConverter(own) ? own : own + "," + ours);
     complete.merge(
@@ -88,6 +105,17 @@ public final class CaptureDefaults {
     complete.put(CONVERTER + ".type", LosslessConverter.class.getName());
     complete.put(CONVERTER + "." + LosslessConverter.PLACEHOLDER, complete.get(PLACEHOLDER));
     return complete;
+  }
+
+  /** Options of sessions that find names as any other session of that role does. */
+  static String withRolesSearchPath(String options) {
+    return options.replace(SEARCH_PATH, "");
+  }
+
+  /** A query at each heartbeat that the person wrote; empty for Weft's own. */
+  static Optional<String> ownHeartbeatQuery(Map<String, String> settings) {
+    return Optional.ofNullable(settings.get(HEARTBEAT_ACTION))
+        .filter(query -> !query.isBlank() && !query.equals(HEARTBEAT_QUERY));
   }
 
   private static boolean isWithConverter(String names) {

@@ -50,7 +50,7 @@ public final class CopyPromises {
   }
 
   private static void checkLists(Map<String, String> settings, Map<String, String> faults) {
-    for (String kind : List.of("schema", "table")) {
+    for (String kind : List.of("schema", "table", "column")) {
       String exclude = kind + ".exclude.list";
       boolean areBoth =
           Stream.of(kind + ".include.list", exclude)

@@ -34,9 +34,13 @@ public final class PortionedConnections implements JdbcConnection.ConnectionFact
           PortionedConnections.class.getClassLoader(),
           PORT);
 
-  /** Limits that came with PostgreSQL 14 and 17; a server refuses options that it does not know. */
-  private static final String WITHOUT_TIME_LIMITS =
+  /**
+   * What the driver's own options would override: it asks for the time zone of this machine. And
+   * limits that came with PostgreSQL 14 and 17; a server refuses options that it does not know.
+   */
+  private static final String PINS =
       """
+      select set_config('timezone', 'UTC', false);
       select set_config(name, '0', false) from pg_settings
        where name in ('idle_session_timeout', 'transaction_timeout')""";
 
@@ -44,7 +48,7 @@ public final class PortionedConnections implements JdbcConnection.ConnectionFact
   public Connection connect(JdbcConfiguration config) throws SQLException {
     Connection connection = DEBEZIUM.connect(config);
     try (Statement statement = connection.createStatement()) {
-      statement.execute(WITHOUT_TIME_LIMITS);
+      statement.execute(PINS);
     } catch (SQLException e) {
       connection.close();
       throw e;

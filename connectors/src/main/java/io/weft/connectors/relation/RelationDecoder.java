@@ -10,6 +10,7 @@ import io.weft.connectors.relation.SettledNames.Relation;
 import java.lang.reflect.Field;
 import java.nio.ByteBuffer;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.function.Function;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.postgresql.replication.fluent.logical.ChainedLogicalStreamBuilder;
@@ -17,7 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Stands before Debezium's decoder, and has it know captured tables by their identity.
+ * Stands before Debezium's decoder, and has it know captured tables by their identity, and values
+ * that are no text as what prints them.
  *
  * <p>Thread rules: used by Debezium's streaming thread only.
  */
@@ -29,20 +31,32 @@ final class RelationDecoder implements MessageDecoder {
   private final MessageDecoder debezium;
   private final SettledNames names;
   private final TableCheck check;
+  private final Optional<RawCharacters> raw;
 
-  private RelationDecoder(MessageDecoder debezium, SettledNames names, TableCheck check) {
+  private RelationDecoder(
+      MessageDecoder debezium, SettledNames names, TableCheck check, Optional<RawCharacters> raw) {
     this.debezium = debezium;
     this.names = names;
     this.check = check;
+    this.raw = raw;
   }
 
-  /** Has a connection of Debezium's decode by way of this; it offers no other way in. */
-  static void installIn(ReplicationConnection connection, SettledNames names, TableCheck check) {
+  /**
+   * Has a connection of Debezium's decode by way of this; it offers no other way in.
+   *
+   * @param raw what prints values that the server does not; empty for one that prints all
+   */
+  static void installIn(
+      ReplicationConnection connection,
+      SettledNames names,
+      TableCheck check,
+      Optional<RawCharacters> raw) {
     try {
       Field field = connection.getClass().getDeclaredField("messageDecoder");
       field.setAccessible(true);
       field.set(
-          connection, new RelationDecoder((MessageDecoder) field.get(connection), names, check));
+          connection,
+          new RelationDecoder((MessageDecoder) field.get(connection), names, check, raw));
     } catch (ReflectiveOperationException e) {
       throw new ConnectException(
           "This version of Debezium decodes the log otherwise than Weft expects; use the version that the plugin came with",
@@ -55,11 +69,17 @@ final class RelationDecoder implements MessageDecoder {
       ByteBuffer message, ReplicationMessageProcessor processor, TypeRegistry types)
       throws SQLException, InterruptedException {
     debezium.processMessage(
-        message != null && isRelation(message) ? settled(message) : message, processor, types);
+        message == null || !message.hasRemaining() ? message : mended(message, types),
+        processor,
+        types);
   }
 
-  private static boolean isRelation(ByteBuffer message) {
-    return message.hasRemaining() && message.get(message.position()) == RELATION;
+  private ByteBuffer mended(ByteBuffer message, TypeRegistry types) throws SQLException {
+    if (message.get(message.position()) == RELATION) {
+      raw.ifPresent(characters -> characters.introduce(message));
+      return settled(message);
+    }
+    return raw.isPresent() ? raw.get().printed(message, types) : message;
   }
 
   /**

@@ -87,7 +87,8 @@ final class SettledNames {
     return renamed.put(rest).flip();
   }
 
-  private static String text(ByteBuffer view) {
+  /** Reads text up to the zero behind it. */
+  static String text(ByteBuffer view) {
     int start = view.position();
     while (view.get() != 0) {}
     byte[] bytes = new byte[view.position() - 1 - start];

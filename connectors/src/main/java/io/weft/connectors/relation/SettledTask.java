@@ -5,9 +5,13 @@ import io.debezium.connector.postgresql.PostgresConnectorTask;
 import io.debezium.connector.postgresql.PostgresSchema;
 import io.debezium.connector.postgresql.connection.PostgresConnection;
 import io.debezium.connector.postgresql.connection.ReplicationConnection;
+import io.debezium.jdbc.JdbcConnection;
+import io.weft.connectors.value.TypeChoice;
 import io.weft.postgres.TableName;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Debezium's task, which follows captured tables by what they are and not by what they are called.
@@ -31,7 +35,21 @@ public final class SettledTask extends PostgresConnectorTask {
       throws SQLException {
     ReplicationConnection connection =
         super.buildReplicationConnection(jdbcConnection, schema, config);
-    RelationDecoder.installIn(connection, names, check);
+    pinTimeZone(connection);
+    boolean printsAll =
+        jdbcConnection.connection().getMetaData().getDatabaseMajorVersion()
+            >= TypeChoice.CHAR_PRINTED_SINCE;
+    RelationDecoder.installIn(
+        connection, names, check, printsAll ? Optional.empty() : Optional.of(new RawCharacters()));
     return connection;
+  }
+
+  /** The driver asks for the time zone of this machine, by which a timestamptz would be printed. */
+  private static void pinTimeZone(ReplicationConnection connection) throws SQLException {
+    if (connection instanceof JdbcConnection session) {
+      try (Statement statement = session.connection(false).createStatement()) {
+        statement.execute("set timezone = 'UTC'");
+      }
+    }
   }
 }

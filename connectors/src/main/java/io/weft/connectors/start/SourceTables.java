@@ -11,6 +11,7 @@ import io.weft.postgres.TableName;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -39,19 +40,13 @@ record SourceTables(
     Predicate<TableName> isChosen =
         name -> filter.isIncluded(new TableId(config.database(), name.schema(), name.table()));
     List<CatalogTable> chosen = CapturedTables.choose(all, isChosen);
+    BiPredicate<TableName, String> isTaken = config.columnFilter();
     List<ColumnVerdict> refused =
         ColumnVerdicts.examine(source, chosen.stream().map(CatalogTable::oid).toList()).stream()
-            .filter(column -> column.verdict() == Verdict.REFUSED && isIncluded(column, config))
+            .filter(column -> column.verdict() == Verdict.REFUSED)
+            .filter(column -> isTaken.test(column.table(), column.column()))
             .toList();
     return new SourceTables(chosen, all, isChosen, refused);
-  }
-
-  private static boolean isIncluded(ColumnVerdict column, CaptureConfig config) {
-    return config
-        .debezium()
-        .getColumnFilter()
-        .matches(
-            config.database(), column.table().schema(), column.table().table(), column.column());
   }
 
   /**

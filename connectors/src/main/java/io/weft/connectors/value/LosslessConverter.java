@@ -28,8 +28,8 @@ public final class LosslessConverter implements CustomConverter<SchemaBuilder, R
   public void converterFor(
       RelationalColumn column, ConverterRegistration<SchemaBuilder> registration) {
     Form form = Form.ofType(column.nativeType());
-    registration.register(
-        ColumnSchema.of(form, column.typeName()), value -> convert(column, form, value));
+    String type = RawTextTypes.nameOf(column.typeName());
+    registration.register(ColumnSchema.of(form, type), value -> convert(column, form, value));
   }
 
   private Object convert(RelationalColumn column, Form form, Object value) {

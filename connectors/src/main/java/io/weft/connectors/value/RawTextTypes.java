@@ -38,6 +38,9 @@ final class RawTextTypes {
           .map(TypeChoice::oid)
           .collect(Collectors.toUnmodifiableSet());
 
+  /** What no type is called that Debezium knows. */
+  private static final String SUFFIX = " as text";
+
   private static final int NO_MODIFIER = -1;
 
   private RawTextTypes() {}
@@ -45,6 +48,11 @@ final class RawTextTypes {
   static void applyTo(TypeRegistry registry) {
     rename(registry, RawTextTypes.<Integer>types(registry, "oidToType"));
     rename(registry, RawTextTypes.<String>types(registry, "nameToType"));
+  }
+
+  /** The name that PostgreSQL has for a type. */
+  static String nameOf(String type) {
+    return type.endsWith(SUFFIX) ? type.substring(0, type.length() - SUFFIX.length()) : type;
   }
 
   private static <K> void rename(TypeRegistry registry, Map<K, PostgresType> types) {
@@ -59,7 +67,7 @@ final class RawTextTypes {
   private static PostgresType renamed(TypeRegistry registry, PostgresType type) {
     return new PostgresType.Builder(
             registry,
-            type.getName() + " as text",
+            type.getName() + SUFFIX,
             type.getOid(),
             type.getJdbcId(),
             NO_MODIFIER,

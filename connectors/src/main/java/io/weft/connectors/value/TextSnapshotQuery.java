@@ -51,14 +51,14 @@ public final class TextSnapshotQuery implements SnapshotQuery, BeanRegistryAware
 
   @Override
   public Optional<String> snapshotQuery(String quotedTable, List<String> quotedColumns) {
-    Map<String, Form> forms = new HashMap<>();
+    Map<String, Integer> types = new HashMap<>();
     boolean[] isPartitioned = {false};
     try {
       source.query(
           COLUMN_TYPES.formatted(Identifiers.literal(quotedTable)),
           rows -> {
             while (rows.next()) {
-              forms.put(Identifiers.quote(rows.getString(1)), formOf((int) rows.getLong(2)));
+              types.put(Identifiers.quote(rows.getString(1)), rootOf((int) rows.getLong(2)));
               isPartitioned[0] = rows.getBoolean(3);
             }
           });
@@ -67,24 +67,29 @@ public final class TextSnapshotQuery implements SnapshotQuery, BeanRegistryAware
     }
     return Optional.of(
         quotedColumns.stream()
-            .map(column -> expression(column, forms.getOrDefault(column, Form.TEXT)))
+            .map(column -> expression(column, types.getOrDefault(column, 0)))
             .collect(
                 Collectors.joining(
                     ", ", "SELECT ", " FROM " + (isPartitioned[0] ? "" : "ONLY ") + quotedTable)));
   }
 
   /** A domain travels like the type under it, as Debezium has it in the stream. */
-  private Form formOf(int type) {
-    return Form.ofType(source.getTypeRegistry().get(type).getRootType().getOid());
+  private int rootOf(int type) {
+    return source.getTypeRegistry().get(type).getRootType().getOid();
   }
 
   /**
    * By concat, a value is printed as the stream prints it; a cast prints some types otherwise. By
    * num_nulls, a composite value of nothing but NULLs is not NULL itself.
    */
-  private static String expression(String quotedColumn, Form form) {
-    return form.isReadAsText()
-        ? "CASE num_nulls(%1$s) WHEN 0 THEN concat(%1$s) END AS %1$s".formatted(quotedColumn)
+  private static String expression(String quotedColumn, int type) {
+    return Form.ofType(type).isReadAsText()
+        ? "CASE num_nulls(%1$s) WHEN 0 THEN %2$s END AS %1$s"
+            .formatted(
+                quotedColumn,
+                type == TypeChoice.CHAR.oid()
+                    ? TypeChoice.printedChar(quotedColumn)
+                    : "concat(%s)".formatted(quotedColumn))
         : quotedColumn;
   }
 }

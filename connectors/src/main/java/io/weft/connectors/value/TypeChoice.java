@@ -40,7 +40,10 @@ public enum TypeChoice {
   TIMESTAMPTZ(
       1184, "timestamp with time zone", Form.TIMESTAMPTZ, "In UTC; the infinities as words"),
   NUMERIC(1700, "numeric", "With NaN, the infinities, and the zeros at its end"),
-  INTERVAL(1186, "interval", "With the sign of each of its parts; the infinities as words"),
+  INTERVAL(
+      1186,
+      "interval",
+      "With the sign of each of its parts; the infinities as words, which a target before PostgreSQL 17 does not read"),
   TIMETZ(1266, "time with time zone", "With its offset"),
   MONEY(790, "money", "Printed as in the locale C, whatever the server's"),
   BIT(1560, "bit", "With its length"),
@@ -48,7 +51,7 @@ public enum TypeChoice {
   CHAR(
       18,
       "\"char\"",
-      "A byte above 127, which a server before PostgreSQL 16 sends as it is, is not text and does not arrive"),
+      "A byte above 127 as PostgreSQL 16 prints it, in octal digits, also of an older server; inside of an array or a composite type of an older server, it stops the pipeline"),
   POINT(600, "point", ""),
   LSEG(601, "lseg", ""),
   PATH(602, "path", ""),
@@ -57,7 +60,10 @@ public enum TypeChoice {
   LINE(628, "line", ""),
   CIRCLE(718, "circle", ""),
   XML(142, "xml", "As PostgreSQL prints it, which leaves out a declaration of the encoding"),
-  REGCLASS(2205, "regclass", "With its schema; the target needs an object of that name"),
+  REGCLASS(
+      2205,
+      "regclass",
+      "With its schema; the target needs an object of that name. The number of one that is gone"),
   REGPROC(24, "regproc", "As regclass; several functions of one name stop the sink"),
   NODE_TREE(194, "pg_node_tree"),
   NDISTINCT(3361, "pg_ndistinct"),
@@ -66,6 +72,9 @@ public enum TypeChoice {
   BLOOM_SUMMARY(4600, "pg_brin_bloom_summary"),
   MINMAX_SUMMARY(4601, "pg_brin_minmax_multi_summary"),
   GTSVECTOR(3642, "gtsvector");
+
+  /** The first major version that prints every {@code "char"} as text. */
+  public static final int CHAR_PRINTED_SINCE = 16;
 
   private static final Map<Integer, TypeChoice> BY_OID = new TreeMap<>();
 
@@ -103,6 +112,15 @@ public enum TypeChoice {
 
   static Optional<TypeChoice> of(int oid) {
     return Optional.ofNullable(BY_OID.get(oid));
+  }
+
+  /**
+   * An expression that prints a {@code "char"} as PostgreSQL 16 and newer do, on any server: older
+   * ones print a byte above 127 as it is, which is no text.
+   */
+  public static String printedChar(String quotedColumn) {
+    return "CASE WHEN get_byte(charsend(%1$s), 0) > 127 THEN encode(charsend(%1$s), 'escape') ELSE %1$s::text END"
+        .formatted(quotedColumn);
   }
 
   /** The number of the type. */

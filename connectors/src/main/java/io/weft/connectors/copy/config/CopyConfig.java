@@ -62,6 +62,8 @@ public final class CopyConfig {
           "schema.exclude.list",
           "table.include.list",
           "table.exclude.list",
+          "column.include.list",
+          "column.exclude.list",
           "retry.backoff.ms",
           "retry.timeout.ms");
 

@@ -3,6 +3,8 @@ package io.weft.connectors.copy.plan;
 import io.weft.postgres.TableName;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -49,6 +51,22 @@ public record TableShape(
     return Stream.concat(
             leaves.stream(), joined.stream().flatMap(column -> column.readAlong().stream()))
         .toList();
+  }
+
+  /** The same without the columns that are left out. */
+  public TableShape only(Predicate<String> isIncluded) {
+    List<Integer> included =
+        IntStream.range(0, columns.size())
+            .filter(i -> isIncluded.test(columns.get(i)))
+            .boxed()
+            .toList();
+    return new TableShape(
+        oid,
+        name,
+        included.stream().map(columns::get).toList(),
+        included.stream().map(types::get).toList(),
+        joined,
+        leaves);
   }
 
   /**

@@ -3,11 +3,13 @@ package io.weft.connectors.copy.read;
 import io.weft.connectors.copy.plan.CopyPlan.Chunk;
 import io.weft.connectors.copy.plan.JoinedColumn;
 import io.weft.connectors.copy.plan.TableShape;
+import io.weft.connectors.value.TypeChoice;
 import io.weft.postgres.Identifiers;
 import io.weft.postgres.TableName;
 import io.weft.postgres.distribution.DistributionPath;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -33,11 +35,12 @@ final class ChunkQuery {
    * Writes it.
    *
    * @param rowsBefore how many of the chunk's rows to pass over
+   * @param printsAll whether the server sends every value as text
    */
-  static String of(TableShape table, Chunk chunk, long rowsBefore) {
+  static String of(TableShape table, Chunk chunk, long rowsBefore, boolean printsAll) {
     StringBuilder query =
         new StringBuilder("SELECT ")
-            .append(columns(table))
+            .append(columns(table, printsAll))
             .append(" FROM ONLY ")
             .append(leaf(table, chunk).quoted())
             .append(" AS ")
@@ -63,15 +66,18 @@ final class ChunkQuery {
         .name();
   }
 
-  private static String columns(TableShape table) {
+  private static String columns(TableShape table, boolean printsAll) {
     return Stream.concat(
             table.joined().map(joined -> FOUND + ".value").stream(),
-            table.columns().stream().map(ChunkQuery::own))
+            IntStream.range(0, table.columns().size()).mapToObj(i -> own(table, i, printsAll)))
         .collect(Collectors.joining(", "));
   }
 
-  private static String own(String column) {
-    return CHILD + "." + Identifiers.quote(column);
+  private static String own(TableShape table, int i, boolean printsAll) {
+    String column = CHILD + "." + Identifiers.quote(table.columns().get(i));
+    return !printsAll && table.types().get(i).equals(TypeChoice.CHAR.type())
+        ? TypeChoice.printedChar(column)
+        : column;
   }
 
   private static String lookup(JoinedColumn joined) {

@@ -3,6 +3,8 @@ package io.weft.connectors.copy.read;
 import io.weft.connectors.copy.config.CopyConfig;
 import io.weft.connectors.copy.plan.CopyPlan.Chunk;
 import io.weft.connectors.copy.plan.TableShape;
+import io.weft.connectors.value.TypeChoice;
+import io.weft.postgres.CopyPortion.Format;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -41,7 +43,11 @@ final class ChunkReader {
   static ChunkReader open(
       Connection source, Chunk chunk, TableShape table, long rowsBefore, CopyConfig config)
       throws SQLException {
-    CopyRows rows = new CopyRows(source, ChunkQuery.of(table, chunk, rowsBefore), config.format());
+    boolean printsAll =
+        config.format() == Format.BINARY
+            || source.getMetaData().getDatabaseMajorVersion() >= TypeChoice.CHAR_PRINTED_SINCE;
+    String query = ChunkQuery.of(table, chunk, rowsBefore, printsAll);
+    CopyRows rows = new CopyRows(source, query, config.format());
     return new ChunkReader(table, rows, new RowBuffer(config.recordBytes()));
   }
 

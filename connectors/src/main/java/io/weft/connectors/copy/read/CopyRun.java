@@ -113,7 +113,7 @@ public final class CopyRun {
   private boolean open() throws SQLException, SnapshotLostException {
     if (session.isEmpty()) {
       SnapshotSession opened =
-          SnapshotSession.open(sessions, assignment, queue.due(), config.paths());
+          SnapshotSession.open(sessions, assignment, queue.due(), config);
       session = Optional.of(opened);
       queue.compare(
           new StoredCopies(context.offsetStorageReader(), config.capture().topicPrefix()),

@@ -1,5 +1,6 @@
 package io.weft.connectors.copy.read;
 
+import io.weft.connectors.copy.config.CopyConfig;
 import io.weft.connectors.copy.plan.CopyAssignment;
 import io.weft.connectors.copy.plan.CopyPlan.Chunk;
 import io.weft.connectors.copy.plan.CopyPlan.LeafPart;
@@ -9,15 +10,14 @@ import io.weft.connectors.copy.plan.TableShape;
 import io.weft.connectors.copy.session.SourceSessions;
 import io.weft.postgres.Identifiers;
 import io.weft.postgres.TableName;
-import io.weft.postgres.distribution.DistributionPaths;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -53,21 +53,20 @@ final class SnapshotSession implements AutoCloseable {
    * Begins a transaction in the snapshot.
    *
    * @param chunks what is to be read in it
-   * @param paths to the distribution columns of tables that lack them
+   * @param config which columns are to be read, and which joined
    * @throws SnapshotLostException if the snapshot is held no longer
    */
   static SnapshotSession open(
-      SourceSessions sessions,
-      CopyAssignment assignment,
-      List<Chunk> chunks,
-      Optional<DistributionPaths> paths)
+      SourceSessions sessions, CopyAssignment assignment, List<Chunk> chunks, CopyConfig config)
       throws SQLException, SnapshotLostException {
     Connection source = sessions.open("weft-copy-task-" + assignment.task());
     try {
       begin(source, assignment.snapshot());
       Set<Long> oids = chunks.stream().map(c -> c.table().oid()).collect(Collectors.toSet());
+      BiPredicate<TableName, String> isTaken = config.capture().columnFilter();
       Map<Long, TableShape> shapes =
-          TableCatalog.shapes(source, oids, paths).stream()
+          TableCatalog.shapes(source, oids, config.paths()).stream()
+              .map(shape -> shape.only(column -> isTaken.test(shape.name(), column)))
               .collect(Collectors.toMap(TableShape::oid, Function.identity()));
       lock(source, chunks, shapes);
       requireAsPlanned(source, chunks);
