@@ -77,12 +77,13 @@ public final class InstalledServer implements AutoCloseable {
   private static void require(List<String> command) {
     try {
       Path output = Files.createTempFile("weft-command", ".out");
-      Process process =
+      ProcessBuilder builder =
           new ProcessBuilder(command)
               .directory(output.getParent().toFile())
               .redirectErrorStream(true)
-              .redirectOutput(output.toFile())
-              .start();
+              .redirectOutput(output.toFile());
+      Locales.folder().ifPresent(path -> builder.environment().put("LOCPATH", path.toString()));
+      Process process = builder.start();
       boolean ended = process.waitFor(60, TimeUnit.SECONDS);
       if (!ended || process.exitValue() != 0) {
         throw new IllegalStateException(command + " failed: " + Files.readString(output));

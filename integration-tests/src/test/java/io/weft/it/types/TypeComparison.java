@@ -66,9 +66,14 @@ public final class TypeComparison {
     Optional<String> send =
         rows(source, BINARY.formatted(Identifiers.literal(table), column)).keySet().stream()
             .findFirst();
-    String text = "coalesce(CASE num_nulls(%1$s) WHEN 0 THEN concat(%1$s) END, 'NULL of SQL')";
+    // Versions print a byte beyond ASCII in two ways, one of which is no text.
+    String print = type.equals("\"char\"") ? "encode(charsend(%1$s), 'hex')" : "concat(%1$s)";
+    String text = "coalesce(CASE num_nulls(%1$s) WHEN 0 THEN " + print + " END, 'NULL of SQL')";
     // A cast of xml shows the declaration, which PostgreSQL leaves out wherever it prints a value.
-    String cast = type.equals("xml") ? "''" : "md5(coalesce(%1$s::text, 'NULL of SQL'))";
+    String cast =
+        type.equals("xml") || type.equals("\"char\"")
+            ? "''"
+            : "md5(coalesce(%1$s::text, 'NULL of SQL'))";
     String bytes = send.map(name -> "coalesce(md5(%s(%%1$s)), '')".formatted(name)).orElse("''");
     return "SELECT id::text, left(%1$s, %2$d) || ' ' || md5(%1$s) || ' ' || %3$s || ' ' || %4$s FROM %5$s ORDER BY id"
         .formatted(

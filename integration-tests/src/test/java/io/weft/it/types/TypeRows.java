@@ -14,6 +14,7 @@ public final class TypeRows {
   public static final String OWN_TYPES =
       """
       CREATE SCHEMA app;
+      CREATE TYPE float_range AS RANGE (subtype = float8);
       CREATE TYPE mood AS ENUM ('sad', 'it''s "ok"', 'frölich', 'a,b', '');
       CREATE TYPE app."Odd Type" AS ENUM ('x', 'y z');
       CREATE TYPE pair AS (a int, b text);
@@ -42,7 +43,17 @@ public final class TypeRows {
       CREATE DOMAIN feeling AS mood;
       CREATE DOMAIN couple AS pair;
       CREATE DOMAIN number_list AS numeric[];
-      CREATE TYPE float_range AS RANGE (subtype = float8);
+      CREATE TYPE nothing AS ();
+      CREATE TYPE bytes_like;
+      CREATE FUNCTION bytes_in(cstring) RETURNS bytes_like LANGUAGE internal IMMUTABLE STRICT AS 'byteain';
+      CREATE FUNCTION bytes_out(bytes_like) RETURNS cstring LANGUAGE internal IMMUTABLE STRICT AS 'byteaout';
+      CREATE TYPE bytes_like (INPUT = bytes_in, OUTPUT = bytes_out, LIKE = bytea);
+      CREATE SCHEMA "Odd ""Schema";
+      CREATE TYPE "Odd ""Schema"."a.b c" AS (x float8, "y z" timestamptz[]);
+      CREATE DOMAIN "Odd ""Schema"."d[]" AS "Odd ""Schema"."a.b c"[];
+      CREATE TYPE mood_range AS RANGE (subtype = mood);
+      CREATE DOMAIN long_range AS int8range;
+      CREATE DOMAIN odd_range AS float_range;
       CREATE TABLE app.thing (id int PRIMARY KEY);
       CREATE FUNCTION app.work(int) RETURNS int LANGUAGE sql AS 'SELECT 1';
       """;
@@ -145,6 +156,8 @@ public final class TypeRows {
             "-infinity",
             "0001-01-01",
             "0001-12-31 BC",
+            "0001-02-29 BC",
+            "4713-02-29 BC",
             "1582-10-10",
             "1500-02-28",
             "2024-02-29",
@@ -168,6 +181,7 @@ public final class TypeRows {
             "-infinity",
             "0001-01-01",
             "0001-12-31 23:59:59.999999 BC",
+            "0001-02-29 12:00:00 BC",
             "1969-12-31 23:59:59.999999",
             "1582-10-10 10:10:10.1",
             "2024-02-29 23:59:59.999999",
@@ -183,6 +197,7 @@ public final class TypeRows {
             "-infinity",
             "0001-01-01 00:00:00+00",
             "0001-12-31 23:59:59.999999+00 BC",
+            "0001-02-29 12:00:00+00 BC",
             "1890-01-01 00:00:00+00",
             "1582-10-10 10:10:10.1+00",
             "2024-03-31 02:30:00+01",
@@ -225,7 +240,7 @@ public final class TypeRows {
       "'\"",
       "__debezium_unavailable_value",
       "\n",
-      "=chr(13) || chr(10) || chr(8232) || chr(65279)",
+      "=chr(13) || chr(10) || chr(8232) || chr(65279) || chr(133) || chr(65534) || chr(1114111)",
       "a\\.b\t"
     };
     return List.of(
@@ -236,7 +251,17 @@ public final class TypeRows {
         type("char(8)", "abc", "", "        ", "  x", "\t", "é漢😀"),
         type("char", "a", "", " "),
         type("bpchar", "abc  ", "", "x").large(text("b")),
-        type("\"char\"", "x", "", " ", "\\", "'", "=chr(1)::\"char\"", "=chr(127)::\"char\""),
+        type(
+            "\"char\"",
+            "x",
+            "",
+            " ",
+            "\\",
+            "'",
+            "=chr(1)::\"char\"",
+            "=chr(127)::\"char\"",
+            "=(-23)",
+            "=(-128)"),
         type("name", "a name", "", "=repeat('n', 63)", "é\"x"),
         type("text COLLATE \"C\"", "a", "B"));
   }
@@ -395,19 +420,26 @@ public final class TypeRows {
         type("oidvector", "1 2 3", ""),
         type("int2vector", "1 -2 3", ""),
         type("refcursor", "c", ""),
-        type("regclass", "pg_class", "app.thing", "pg_catalog.pg_type"),
-        type("regproc", "app.work", "pg_catalog.boolin"),
-        type("regprocedure", "app.work(integer)", "abs(bigint)"),
-        type("regoper", "pg_catalog.||/"),
-        type("regoperator", "+(integer,integer)"),
-        type("regtype", "integer", "app.\"Odd Type\"", "timestamp with time zone[]", "public.mood"),
-        type("regnamespace", "app", "pg_catalog"),
-        type("regrole", "postgres"),
-        type("regcollation", "\"C\""),
-        type("regconfig", "english", "simple"),
-        type("regdictionary", "simple"),
+        type("regclass", "pg_class", "app.thing", "pg_catalog.pg_type", "=0", "=4000000000"),
+        type("regproc", "app.work", "pg_catalog.boolin", "=0", "=4000000000"),
+        type("regprocedure", "app.work(integer)", "abs(bigint)", "=0", "=4000000000"),
+        type("regoper", "pg_catalog.||/", "=0", "=4000000000"),
+        type("regoperator", "+(integer,integer)", "=0", "=4000000000"),
+        type(
+            "regtype",
+            "integer",
+            "app.\"Odd Type\"",
+            "timestamp with time zone[]",
+            "public.mood",
+            "=0",
+            "=4000000000"),
+        type("regnamespace", "app", "pg_catalog", "=0", "=4000000000"),
+        type("regrole", "postgres", "=0", "=4000000000"),
+        type("regcollation", "\"C\"", "=0", "=4000000000"),
+        type("regconfig", "english", "simple", "=0", "=4000000000"),
+        type("regdictionary", "simple", "=0", "=4000000000"),
         type("aclitem", "postgres=r/postgres"),
-        type("regclass[]", "{app.thing,pg_class,NULL}"));
+        type("regclass[]", "{app.thing,pg_class,NULL,-,4000000000}"));
   }
 
   private static List<TypeRow> own() {
@@ -421,7 +453,24 @@ public final class TypeRows {
                 "=ROW(ROW(1, 'a\"b,c'), ARRAY[ROW(NULL, NULL), ROW(2, 'NULL')]::pair[], 'it''s \"ok\"', '2024-01-01 00:00:00+00', 1.50, 'empty')",
                 "(,,,,,)",
                 "=ROW(NULL, '{}', NULL, 'infinity', 'NaN', '(,)')")
-            .large("ROW(ROW(1, " + text("c") + "), NULL, NULL, NULL, 0.0, NULL)::nest"));
+            .large("ROW(ROW(1, " + text("c") + "), NULL, NULL, NULL, 0.0, NULL)::nest"),
+        type("nothing", "()"),
+        type("app.thing", "(1)", "()"),
+        type("bytes_like", "\\x00ff5c", "").large("repeat('ab', 5000)::bytes_like"),
+        type("bytes_like[]", "{\"\\\\x00ff\",NULL,\"\"}"),
+        type(
+            "\"Odd \"\"Schema\".\"a.b c\"",
+            "(-0,\"{infinity,NULL}\")",
+            "=ROW('NaN', ARRAY['2024-01-01 00:00:00+00'::timestamptz])",
+            "(,)"),
+        type(
+            "\"Odd \"\"Schema\".\"d[]\"",
+            "=ARRAY[ROW(0.1, '{}')]::\"Odd \"\"Schema\".\"a.b c\"[]",
+            "{}"),
+        type("mood_range", "[sad,\"a,b\")", "empty", "(,\"it's \"\"ok\"\"\"]"),
+        type("mood_multirange", "{[sad,\"a,b\")}", "{}"),
+        type("long_range", "[1,9223372036854775807)", "empty"),
+        type("odd_range", "[-0,1]", "(,)"));
   }
 
   private static List<TypeRow> domains() {
@@ -476,7 +525,8 @@ public final class TypeRows {
                 "{{1,2},{3,4}}",
                 "[0:1]={7,8}",
                 "[-5:-4][2:3]={{1,2},{3,NULL}}",
-                "{{{1},{2}},{{3},{4}}}")
+                "{{{1},{2}},{{3},{4}}}",
+                "[1:1][-2:-2][3:3][4:4][5:5][6:6]={{{{{{1}}}}}}")
             .large(array("i")),
         type("int8[]", "{9223372036854775807}").large(array("i::int8")),
         type("float4[]", "{0.1,NaN,-0,Infinity,1.4e-45}").large(array("i / 3.0::float4")),
