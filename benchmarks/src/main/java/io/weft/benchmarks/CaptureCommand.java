@@ -13,6 +13,7 @@ import io.weft.benchmarks.env.WorkFolder;
 import io.weft.embedded.KafkaBroker;
 import io.weft.embedded.Logs;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -54,6 +55,13 @@ final class CaptureCommand implements Callable<Integer> {
       description = "Heap of each worker's JVM. Default: ${DEFAULT-VALUE}.")
   private int heapMib;
 
+  @Option(
+      names = "--rival",
+      paramLabel = "R",
+      description =
+          "Whom to measure Weft beside: ${COMPLETION-CANDIDATES}. May be repeated. Default: all.")
+  private EnumSet<Contestant> rivals = EnumSet.allOf(Contestant.class);
+
   private boolean complete = true;
 
   @Override
@@ -79,14 +87,16 @@ final class CaptureCommand implements Callable<Integer> {
   private Rates measure(CaptureRun run) throws Exception {
     output.say("Capturing once for nothing, to warm broker and server ...");
     run.of(Contestant.STOCK_JSON, WARM_UP);
-    Rates rates = new Rates();
+    EnumSet<Contestant> contestants = EnumSet.of(Contestant.WEFT);
+    contestants.addAll(rivals);
+    Rates rates = new Rates(contestants);
     for (int round = 1; round <= rounds; round++) {
-      for (Contestant contestant : Rates.order(round - 1)) {
+      for (Contestant contestant : rates.order(round - 1)) {
         CaptureRun.Outcome outcome = run.of(contestant, round);
         rates.add(contestant, outcome.recordsPerSecond());
         complete &= outcome.fault().isEmpty();
         output.say(
-            "Round %d of %d: %-9s %,9.0f records/s %s"
+            "Round %d of %d: %-20s %,9.0f records/s %s"
                 .formatted(
                     round,
                     rounds,
@@ -117,9 +127,7 @@ final class CaptureCommand implements Callable<Integer> {
     Path file = results.write(output.results(), machine, server);
     output.say("");
     output.say("%-44s %12s %10s".formatted("", "records/s", "weft is"));
-    output.say(line("Weft, exactly once, Avro, no registry", Contestant.WEFT, rates));
-    output.say(line("Debezium, Apicurio's Avro", Contestant.STOCK_AVRO, rates));
-    output.say(line("Debezium, JSON without schemas", Contestant.STOCK_JSON, rates));
+    rates.contestants().forEach(contestant -> output.say(line(contestant, rates)));
     output.say(
         "%,d records (changes, BEGIN, END); each capture is %s. Written to %s"
             .formatted(
@@ -128,7 +136,14 @@ final class CaptureCommand implements Callable<Integer> {
     return complete ? 0 : 1;
   }
 
-  private static String line(String text, Contestant contestant, Rates rates) {
+  private static String line(Contestant contestant, Rates rates) {
+    String text =
+        switch (contestant) {
+          case WEFT -> "Weft, exactly once, Avro, no registry";
+          case WEFT_WITHOUT_CONVERTER -> "the same, values left to Debezium";
+          case STOCK_AVRO -> "Debezium, Apicurio's Avro";
+          case STOCK_JSON -> "Debezium, JSON without schemas";
+        };
     return "%-44s %,12.0f %10s"
         .formatted(
             text,

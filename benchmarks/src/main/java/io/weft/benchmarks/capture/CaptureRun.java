@@ -96,7 +96,9 @@ public final class CaptureRun {
     Map<String, String> worker = new HashMap<>(contestant.worker());
     worker.putAll(WorkerJvm.group(name));
     return WorkerJvm.start(
-        WorkerJvm.Settings.of(services.bootstrapServers(), heapMib, folder, name), worker);
+        WorkerJvm.Settings.of(services.bootstrapServers(), heapMib, folder, name)
+            .with(contestant.jvmOptions()),
+        worker);
   }
 
   private Map<String, String> settings(Contestant contestant, String name) {

@@ -2,7 +2,9 @@ package io.weft.benchmarks.capture;
 
 import io.weft.benchmarks.env.Rivals;
 import io.weft.benchmarks.env.StockSettings;
+import io.weft.connectors.config.CaptureDefaults;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Who captures. */
@@ -17,6 +19,23 @@ public enum Contestant {
     @Override
     Map<String, String> connector(Services services) {
       return Settings.weft(services.bootstrapServers());
+    }
+  },
+  /** The same, but that values are left to Debezium: what it costs to carry each without loss. */
+  WEFT_WITHOUT_CONVERTER("weftWithoutConverter") {
+    @Override
+    Map<String, String> worker() {
+      return Map.of();
+    }
+
+    @Override
+    Map<String, String> connector(Services services) {
+      return Settings.weft(services.bootstrapServers());
+    }
+
+    @Override
+    List<String> jvmOptions() {
+      return List.of("-D" + CaptureDefaults.VALUES_OF_DEBEZIUM + "=true");
     }
   },
   /** Debezium's connector as it comes, and Apicurio's Avro. */
@@ -72,6 +91,11 @@ public enum Contestant {
   /** What its worker needs, beside what every worker has. */
   abstract Map<String, String> worker();
 
+  /** What its worker's JVM is told, beside what every worker's is. */
+  List<String> jvmOptions() {
+    return List.of();
+  }
+
   /** Its connector's settings, without those of a single run. */
   abstract Map<String, String> connector(Services services);
 
@@ -82,7 +106,7 @@ public enum Contestant {
 
   /** Whether every record is in a Kafka transaction. */
   boolean isExactlyOnce() {
-    return this == WEFT;
+    return this == WEFT || this == WEFT_WITHOUT_CONVERTER;
   }
 
   private static void putConverters(

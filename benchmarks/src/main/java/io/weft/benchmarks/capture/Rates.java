@@ -1,6 +1,7 @@
 package io.weft.benchmarks.capture;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -10,9 +11,18 @@ import java.util.Map;
 /** Rates of all rounds, in records per second. */
 public final class Rates {
 
-  private static final List<Contestant> ALL = List.of(Contestant.values());
-
+  private final List<Contestant> contestants;
   private final Map<Contestant, List<Double>> rates = new EnumMap<>(Contestant.class);
+
+  /** Of these. */
+  public Rates(Collection<Contestant> contestants) {
+    this.contestants = List.copyOf(contestants);
+  }
+
+  /** Who takes part. */
+  public List<Contestant> contestants() {
+    return contestants;
+  }
 
   /**
    * Who captures when in a round: in each round another one begins, so that none always has the
@@ -20,8 +30,8 @@ public final class Rates {
    *
    * @param round from 0
    */
-  public static List<Contestant> order(int round) {
-    List<Contestant> order = new ArrayList<>(ALL);
+  public List<Contestant> order(int round) {
+    List<Contestant> order = new ArrayList<>(contestants);
     Collections.rotate(order, -(round % order.size()));
     return order;
   }
@@ -48,16 +58,23 @@ public final class Rates {
   /** Medians, ratios, and every round's rate. */
   public Map<String, Object> numbers() {
     Map<String, Object> numbers = new LinkedHashMap<>();
-    ALL.forEach(contestant -> numbers.put(contestant.label(), Math.round(median(contestant))));
-    numbers.put("ratioToStockAvro", rounded(ratioTo(Contestant.STOCK_AVRO)));
-    numbers.put("ratioToStockJson", rounded(ratioTo(Contestant.STOCK_JSON)));
+    contestants.forEach(
+        contestant -> numbers.put(contestant.label(), Math.round(median(contestant))));
+    contestants.stream()
+        .filter(contestant -> contestant != Contestant.WEFT)
+        .forEach(rival -> numbers.put(ratioName(rival), rounded(ratioTo(rival))));
     Map<String, Object> rounds = new LinkedHashMap<>();
-    ALL.forEach(
+    contestants.forEach(
         contestant ->
             rounds.put(
                 contestant.label(), rates.get(contestant).stream().map(Math::round).toList()));
     numbers.put("runs", rounds);
     return numbers;
+  }
+
+  private static String ratioName(Contestant rival) {
+    String label = rival.label();
+    return "ratioTo" + Character.toUpperCase(label.charAt(0)) + label.substring(1);
   }
 
   private static double rounded(double ratio) {

@@ -10,7 +10,7 @@ class RatesTest {
   @Test
   void inEachRoundAnotherOneBegins() {
     assertThat(List.of(0, 1, 2, 3))
-        .extracting(round -> Rates.order(round).get(0))
+        .extracting(round -> rates().order(round).get(0))
         .containsExactly(
             Contestant.WEFT, Contestant.STOCK_AVRO, Contestant.STOCK_JSON, Contestant.WEFT);
   }
@@ -31,7 +31,7 @@ class RatesTest {
   }
 
   private static Rates rates() {
-    Rates rates = new Rates();
+    Rates rates = new Rates(List.of(Contestant.WEFT, Contestant.STOCK_AVRO, Contestant.STOCK_JSON));
     List.of(90.0, 10.0, 30.0).forEach(rate -> rates.add(Contestant.WEFT, rate));
     List.of(20.0, 10.0).forEach(rate -> rates.add(Contestant.STOCK_AVRO, rate));
     rates.add(Contestant.STOCK_JSON, 60.0);
