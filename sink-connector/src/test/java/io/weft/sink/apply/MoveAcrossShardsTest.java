@@ -65,7 +65,8 @@ class MoveAcrossShardsTest {
             found.columns(),
             found.key(),
             Map.of("tenant_id", 0L),
-            found.references());
+            found.references(),
+            false);
     recordsWithKey("id", "tenant_id");
   }
 

@@ -112,8 +112,7 @@ public final class CopyRun {
   /** Makes ready to read; false if there is nothing to read. */
   private boolean open() throws SQLException, SnapshotLostException {
     if (session.isEmpty()) {
-      SnapshotSession opened =
-          SnapshotSession.open(sessions, assignment, queue.due(), config);
+      SnapshotSession opened = SnapshotSession.open(sessions, assignment, queue.due(), config);
       session = Optional.of(opened);
       queue.compare(
           new StoredCopies(context.offsetStorageReader(), config.capture().topicPrefix()),
