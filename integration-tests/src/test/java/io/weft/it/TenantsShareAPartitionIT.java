@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -22,7 +23,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.connect.data.Struct;
 import org.junit.jupiter.api.Test;
 
-/** The transform DistributionKey between the source connector and several partitions a topic. */
+/** Both transforms between the source connector and several partitions a topic. */
 class TenantsShareAPartitionIT {
 
   private static final int PARTITIONS = 4;
@@ -32,9 +33,12 @@ class TenantsShareAPartitionIT {
       """
       CREATE TABLE orders (id int PRIMARY KEY, tenant_id int NOT NULL, note text);
       CREATE TABLE items (id int PRIMARY KEY, tenant_id bigint NOT NULL, order_id int NOT NULL);
+      CREATE TABLE lines (id int PRIMARY KEY, text text,
+        order_id int NOT NULL REFERENCES orders ON DELETE CASCADE ON UPDATE CASCADE);
       CREATE TABLE countries (code text PRIMARY KEY, name text);
       ALTER TABLE orders REPLICA IDENTITY FULL;
       ALTER TABLE items REPLICA IDENTITY FULL;
+      ALTER TABLE lines REPLICA IDENTITY FULL;
       """;
 
   /** As tables distributed by tenant need them. */
@@ -42,6 +46,7 @@ class TenantsShareAPartitionIT {
       """
       CREATE TABLE orders (id int, tenant_id int, note text, PRIMARY KEY (tenant_id, id));
       CREATE TABLE items (id int, tenant_id bigint, order_id int NOT NULL, PRIMARY KEY (tenant_id, id));
+      CREATE TABLE lines (id int, tenant_id int, text text, order_id int NOT NULL, PRIMARY KEY (tenant_id, id));
       CREATE TABLE countries (code text PRIMARY KEY, name text);
       """;
 
@@ -49,6 +54,7 @@ class TenantsShareAPartitionIT {
       """
       INSERT INTO orders SELECT i, i %% %1$d, 'order ' || i FROM generate_series(1, 200) i;
       INSERT INTO items SELECT i, i %% %1$d, i FROM generate_series(1, 200) i;
+      INSERT INTO lines SELECT i, 'line ' || i, 1 + i %% 200 FROM generate_series(1, 400) i;
       INSERT INTO countries VALUES ('NO', 'Norway'), ('PE', 'Peru');
       """
           .formatted(TENANTS);
@@ -58,6 +64,9 @@ class TenantsShareAPartitionIT {
           "UPDATE orders SET note = note || '!' WHERE id % 3 = 0",
           "UPDATE items SET tenant_id = tenant_id + 1 WHERE id = 7",
           "UPDATE orders SET id = id + 1000 WHERE id % 50 = 0",
+          "UPDATE lines SET order_id = 1 + order_id % 49 WHERE id % 11 = 0",
+          "BEGIN; INSERT INTO orders VALUES (501, 3, 'new'); INSERT INTO lines VALUES (501, 'new', 501), (502, 'new', 501); COMMIT",
+          "BEGIN; INSERT INTO orders VALUES (601, 4, 'short'); INSERT INTO lines VALUES (601, 'short', 601); DELETE FROM orders WHERE id = 601; COMMIT",
           "DELETE FROM items WHERE id % 5 = 0; DELETE FROM orders WHERE id % 7 = 0",
           "TRUNCATE countries",
           "INSERT INTO countries VALUES ('IS', 'Iceland')");
@@ -72,7 +81,13 @@ class TenantsShareAPartitionIT {
     try (TestPipeline pipeline =
         TestPipeline.of(SharedCluster.get(), source)
             .withSource("topic.creation.default.partitions", Integer.toString(PARTITIONS))
-            .withSource("transforms", "tenant")
+            .withSource("transforms", "find,tenant")
+            .withSource("transforms.find.type", "io.weft.transforms.DistributionLookup")
+            .withSource("transforms.find.columns", "public[.].*:tenant_id")
+            .withSource("transforms.find.reference.tables", "public[.]countries")
+            .withSource("transforms.find.connection.url", source.uri().jdbcUrl())
+            .withSource("transforms.find.connection.user", source.uri().user())
+            .withSource("transforms.find.connection.password", source.uri().password().orElse(""))
             .withSource("transforms.tenant.type", "io.weft.transforms.DistributionKey")
             .withSource("transforms.tenant.columns", "public[.].*:tenant_id")
             .withSource("transforms.tenant.reference.tables", "public[.]countries")
@@ -87,10 +102,16 @@ class TenantsShareAPartitionIT {
       assertThat(partitions.values()).allSatisfy(used -> assertThat(used).hasSize(1));
       assertThat(partitions.values().stream().flatMap(Set::stream)).contains(0, 1, 2, 3);
     }
+    assertThat(target.column("SELECT concat_ws(' ', id, tenant_id, text, order_id) FROM lines"))
+        .hasSizeGreaterThan(300)
+        .containsExactlyInAnyOrderElementsOf(
+            source.column(
+                "SELECT concat_ws(' ', l.id, tenant_id, text, order_id) FROM lines l JOIN orders o ON o.id = order_id"));
+    source.execute("DROP TABLE lines");
     Tables.assertIdentical(source, target);
   }
 
-  /** Which partitions, of either topic, hold changes of a tenant. */
+  /** Which partitions, of all topics, hold changes of a tenant. */
   private static Map<Long, Set<Integer>> partitionsByTenant(String prefix) {
     Map<Long, Set<Integer>> partitions = new TreeMap<>();
     String bootstrapServers = SharedCluster.get().bootstrapServers();
@@ -111,7 +132,8 @@ class TenantsShareAPartitionIT {
               bootstrapServers),
           true);
       List<TopicPartition> all =
-          List.of(prefix + ".public.orders", prefix + ".public.items").stream()
+          Stream.of("orders", "items", "lines")
+              .map(table -> prefix + ".public." + table)
               .flatMap(topic -> consumer.partitionsFor(topic).stream())
               .map(info -> new TopicPartition(info.topic(), info.partition()))
               .toList();

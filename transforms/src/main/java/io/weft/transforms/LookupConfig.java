@@ -243,7 +243,7 @@ final class LookupConfig extends AbstractConfig {
       return Optional.empty();
     }
     Properties properties = new Properties();
-    if (!url.startsWith("jdbc:")) {
+    if (!url.startsWith("jdbc:postgresql:")) {
       PostgresUri uri = uri(prefix, url);
       properties.putAll(uri.jdbcProperties());
       url = uri.jdbcUrl();

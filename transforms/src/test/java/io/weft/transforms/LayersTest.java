@@ -20,6 +20,7 @@ class LayersTest {
             "io.weft.postgres..",
             "java..",
             "org.apache.kafka..",
+            "org.postgresql..",
             "org.slf4j..")
         .check(production());
   }
@@ -37,6 +38,7 @@ class LayersTest {
             "java..",
             "org.apache.kafka.connect.data..",
             "org.apache.kafka.connect.errors..",
+            "org.postgresql..",
             "org.slf4j..")
         .check(production());
   }

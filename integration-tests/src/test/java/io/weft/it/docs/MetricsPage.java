@@ -6,6 +6,7 @@ import io.weft.connectors.copy.plan.CopyAssignment;
 import io.weft.connectors.copy.plan.CopyPlan;
 import io.weft.postgres.Lsn;
 import io.weft.sink.WeftSinkTask;
+import io.weft.transforms.DistributionLookup;
 import java.lang.reflect.Proxy;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -17,6 +18,7 @@ import org.apache.kafka.common.metrics.MetricValueProvider;
 import org.apache.kafka.common.metrics.PluginMetrics;
 import org.apache.kafka.common.metrics.Sensor;
 import org.apache.kafka.connect.sink.SinkTaskContext;
+import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.source.SourceTask;
 import org.apache.kafka.connect.source.SourceTaskContext;
 import org.apache.kafka.connect.source.TransactionContext;
@@ -66,12 +68,18 @@ final class MetricsPage {
         | --- | --- |
         %s
         The connector shows `obstacle` for itself, without a `task`.
-        """
+
+        The transform `DistributionLookup` shows, in the same way, under the tag `transformation=<its name in transforms>`:
+
+        | attribute | meaning |
+        | --- | --- |
+        %s"""
         .formatted(
             rows(registered("stream", "p[.].*")),
             rows(registered("copy", "p[.]copy[.].*")),
             rows(registeredBySource(new PostgresSourceTask(), Map.of())),
-            rows(registeredBySource(new CopySourceTask(), COPY)));
+            rows(registeredBySource(new CopySourceTask(), COPY)),
+            rows(registeredByLookup()));
   }
 
   private static String rows(Map<String, String> metrics) {
@@ -106,6 +114,15 @@ final class MetricsPage {
             "topic.prefix", "p"));
     task.start(settings);
     task.stop();
+    return registry.descriptions;
+  }
+
+  private static Map<String, String> registeredByLookup() {
+    Registry registry = new Registry();
+    try (DistributionLookup<SourceRecord> lookup = new DistributionLookup<>()) {
+      lookup.configure(Map.of("columns", ".*:tenant_id"));
+      lookup.withPluginMetrics(registry);
+    }
     return registry.descriptions;
   }
 

@@ -7,6 +7,7 @@ import io.weft.connectors.copy.CopySourceConnector;
 import io.weft.it.env.TestFiles;
 import io.weft.sink.WeftSinkConnector;
 import io.weft.transforms.DistributionKey;
+import io.weft.transforms.DistributionLookup;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +31,8 @@ class ReferenceTest {
             "source-connector.md", new SourcePage().text(),
             "copy-connector.md", copy(),
             "sink-connector.md", sink(),
-            "distribution-key.md", transform(),
+            "distribution-key.md", key(),
+            "distribution-lookup.md", lookup(),
             "avro-converter.md", converter(),
             "metrics.md", MetricsPage.text(),
             "types.md", TypesPage.text());
@@ -87,11 +89,11 @@ class ReferenceTest {
         + SettingsTable.grouped(new AvroConverter().config());
   }
 
-  private static String transform() {
+  private static String key() {
     return """
         # DistributionKey
 
-        `io.weft.transforms.DistributionKey`. %s
+        `io.weft.transforms.DistributionKey`. %s How to use it: [distribution](../operate/distribution.md).
 
         The key of a table without one stays empty; its partition is chosen all the same. A tombstone tells of no row, so that it
         would keep its key and partition: leave `tombstones.on.delete` off, as Weft's source does. Under the default replica
@@ -102,5 +104,22 @@ class ReferenceTest {
         """
             .formatted(DistributionKey.OVERVIEW_DOC)
         + SettingsTable.grouped(new DistributionKey<SourceRecord>().config());
+  }
+
+  private static String lookup() {
+    return """
+        # DistributionLookup
+
+        `io.weft.transforms.DistributionLookup`, on workers from Kafka 4.1 on. %s How to use it:
+        [distribution](../operate/distribution.md#tables-that-lack-the-column).
+
+        The column comes behind the others in `after`, in `before` where that is told, and in the key of a table that has one. It
+        has the name that `columns` gives, and the type that the parents' records give it. It may be NULL, as a row of which
+        `before` tells only some columns has none. Columns of integers, texts, uuids, numerics, dates, booleans and bytes are looked
+        up. A tombstone keeps its key: leave `tombstones.on.delete` off, as Weft's source does.
+
+        """
+            .formatted(DistributionLookup.OVERVIEW_DOC)
+        + SettingsTable.grouped(new DistributionLookup<SourceRecord>().config());
   }
 }

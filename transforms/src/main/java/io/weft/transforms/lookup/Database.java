@@ -2,13 +2,13 @@ package io.weft.transforms.lookup;
 
 import io.weft.postgres.Fault;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Properties;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.RetriableException;
+import org.postgresql.Driver;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -122,7 +122,8 @@ public final class Database implements AutoCloseable {
 
   private Connection connection() throws SQLException {
     if (connection == null) {
-      Connection opened = DriverManager.getConnection(settings.url(), properties());
+      // Not by DriverManager, which knows the drivers of some class loaders only.
+      Connection opened = new Driver().connect(settings.url(), properties());
       try (Statement statement = opened.createStatement()) {
         statement.execute(
             "set search_path = pg_catalog; set default_transaction_read_only = on; set statement_timeout = "
