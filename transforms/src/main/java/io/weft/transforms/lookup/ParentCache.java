@@ -18,9 +18,9 @@ final class ParentCache {
    *
    * @param value its text, null for NULL
    * @param hasPassed whether a record told it, rather than a database
-   * @param batch the answer that it came with without being asked for, until it is used; else null
+   * @param readAhead by which it came without being asked for, until it is used; else null
    */
-  record Entry(String value, boolean hasPassed, Batch batch) {}
+  record Entry(String value, boolean hasPassed, ReadAhead readAhead) {}
 
   private final int limit;
   private final Map<ParentKey, Entry> entries = new LinkedHashMap<>(16, 0.75f, true);
@@ -33,8 +33,8 @@ final class ParentCache {
   /** What is known of the row; null if nothing is. */
   Entry get(ParentKey key) {
     Entry entry = entries.get(key);
-    if (entry != null && entry.batch() != null) {
-      entry.batch().count();
+    if (entry != null && entry.readAhead() != null) {
+      entry.readAhead().used();
       entry = new Entry(entry.value(), entry.hasPassed(), null);
       entries.put(key, entry);
     }
@@ -46,10 +46,10 @@ final class ParentCache {
     put(key, new Entry(value, true, null));
   }
 
-  /** Keeps what a database answered, unless a record has told it. */
-  void answered(ParentKey key, String value, Batch batch) {
+  /** Keeps what a database answered, unless something is known. */
+  void answered(ParentKey key, String value, ReadAhead readAhead) {
     if (!entries.containsKey(key)) {
-      put(key, new Entry(value, false, batch));
+      put(key, new Entry(value, false, readAhead));
     }
   }
 

@@ -25,7 +25,7 @@ public final class Parents implements AutoCloseable {
   private final LookupCounts counts = new LookupCounts();
   private final Map<ParentTable, ParentQuery> queries = new HashMap<>();
   private final Map<ParentTable, ParentQuery> fallbackQueries = new HashMap<>();
-  private final Map<ParentTable, Batch> batches = new HashMap<>();
+  private final Map<ParentTable, ReadAhead> readAheads = new HashMap<>();
 
   /** A way to a parent's rows that several children may share. */
   private record ParentTable(DistributionPath path, List<String> columns) {
@@ -88,16 +88,15 @@ public final class Parents implements AutoCloseable {
       return Optional.empty();
     }
     ParentTable table = ParentTable.of(child);
-    Batch before = batches.get(table);
-    Batch batch = before == null ? Batch.first(batchLimit) : before.next(batchLimit);
+    ReadAhead readAhead = readAheads.computeIfAbsent(table, any -> new ReadAhead(batchLimit));
+    int limit = readAhead.rows();
     List<ParentQuery.Row> rows =
         source
             .get()
             .ask(
                 connection ->
-                    sourceQuery(connection, child).read(connection, parent.values(), batch.rows()));
+                    sourceQuery(connection, child).read(connection, parent.values(), limit));
     counts.query(rows.size());
-    batches.put(table, batch);
     rows.stream()
         .filter(row -> !row.isAskedFor())
         .forEach(
@@ -105,7 +104,8 @@ public final class Parents implements AutoCloseable {
                 cache.answered(
                     new ParentKey(parent.table(), parent.columns(), row.key()),
                     row.value(),
-                    batch));
+                    readAhead));
+    readAhead.read((int) rows.stream().filter(row -> !row.isAskedFor()).count());
     return keep(parent, rows);
   }
 
