@@ -99,6 +99,8 @@ class DistributionStartTest {
                 + """
                 alter table orders replica identity default;
                 create table own (id int primary key, tenant_id int not null);
+                create unique index including on own (id) include (tenant_id);
+                alter table own replica identity using index including;
                 create table parts (id int primary key, tenant_id int not null) partition by range (id);
                 create table part1 partition of parts for values from (0) to (10);
                 create table part2 partition of parts for values from (10) to (20);

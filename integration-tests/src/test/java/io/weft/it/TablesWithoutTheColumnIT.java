@@ -39,7 +39,10 @@ class TablesWithoutTheColumnIT {
       INSERT INTO countries VALUES ('NO', 'Norway'), ('PE', 'Peru');
       """;
 
-  /** Parents and children in one transaction, another parent, a changed key, a cascade. */
+  /**
+   * Parents and children in one transaction, a child that moves to another tenant, one that changes
+   * its key, and a parent that moves within its tenant.
+   */
   private static final String CHANGE =
       """
       BEGIN;
@@ -48,7 +51,7 @@ class TablesWithoutTheColumnIT {
       INSERT INTO items VALUES (100000 + %1$d, 10000 + %1$d), (200000 + %1$d, 20000 + %1$d);
       UPDATE items SET n = n + 1 WHERE id = 1 + %1$d * 7 %% 20000;
       UPDATE items SET order_id = 10000 + %1$d WHERE id = 1 + %1$d * 13 %% 20000;
-      UPDATE orders SET customer_id = 1000 + %1$d WHERE id = 20000 + %1$d;
+      UPDATE orders SET customer_id = customer_id + 20 WHERE id = 20000 + %1$d;
       UPDATE items SET id = 300000 + %1$d WHERE id = 200000 + %1$d;
       DELETE FROM items WHERE id = 15000 + %1$d;
       COMMIT;
@@ -68,7 +71,7 @@ class TablesWithoutTheColumnIT {
     Database target = Server.shared().createDatabase("columnless_target");
     source.execute(SOURCE_SCHEMA + ROWS);
     target.execute(TARGET_SCHEMA);
-    Map<String, String> transforms = transforms(source);
+    Map<String, String> transforms = transforms(source, target);
     TestPipeline unstarted =
         TestPipeline.of(SharedCluster.get(), source).withSource("snapshot.mode", "no_data");
     transforms.forEach(unstarted::withSource);
@@ -104,21 +107,28 @@ class TablesWithoutTheColumnIT {
     assertSame(source, target);
   }
 
-  private static Map<String, String> transforms(Database source) {
+  /**
+   * Parents that are gone from the source when a change of their children comes are in the target.
+   */
+  private static Map<String, String> transforms(Database source, Database target) {
     Map<String, String> settings = new HashMap<>();
     settings.put("transforms", "lookup,key");
     settings.put("transforms.lookup.type", "io.weft.transforms.DistributionLookup");
-    settings.put("transforms.lookup.connection.url", source.uri().jdbcUrl());
-    settings.put("transforms.lookup.connection.user", source.uri().user());
-    source
-        .uri()
-        .password()
-        .ifPresent(value -> settings.put("transforms.lookup.connection.password", value));
+    settings.putAll(connection("transforms.lookup.connection.", source));
+    settings.putAll(connection("transforms.lookup.fallback.", target));
     settings.put("transforms.key.type", "io.weft.transforms.DistributionKey");
     for (String transform : List.of("lookup", "key")) {
       settings.put("transforms." + transform + ".columns", "public[.].*:tenant_id");
       settings.put("transforms." + transform + ".reference.tables", "public[.]countries");
     }
+    return settings;
+  }
+
+  private static Map<String, String> connection(String prefix, Database database) {
+    Map<String, String> settings = new HashMap<>();
+    settings.put(prefix + "url", database.uri().jdbcUrl());
+    settings.put(prefix + "user", database.uri().user());
+    database.uri().password().ifPresent(value -> settings.put(prefix + "password", value));
     return settings;
   }
 

@@ -76,7 +76,7 @@ record CatalogTable(
              array(select a.attname::text
                      from pg_index i, unnest(i.indkey::int2[]) with ordinality k(attnum, place), pg_attribute a
                     where i.indrelid = c.oid and c.relreplident = 'i' and i.indisreplident and not i.indisprimary
-                      and a.attrelid = c.oid and a.attnum = k.attnum
+                      and a.attrelid = c.oid and a.attnum = k.attnum and k.place <= i.indnkeyatts
                     order by k.place),
              has_schema_privilege(n.oid, 'USAGE') and (has_table_privilege(c.oid, 'SELECT') or has_any_column_privilege(c.oid, 'SELECT')),
              exists (select from pg_attribute a where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = ''),

@@ -28,6 +28,7 @@ record TableFacts(
     Set<String> identity,
     Map<String, Set<String>> keys) {
 
+  /** Columns that an index includes are not of its key, and not in the log. */
   private static final String FACTS =
       """
       select c.oid::int8,
@@ -38,7 +39,8 @@ record TableFacts(
              c.relreplident = 'f',
              array(select a.attname::text
                      from pg_catalog.pg_index i
-                     join pg_catalog.pg_attribute a on a.attrelid = i.indrelid and a.attnum = any (i.indkey)
+                    cross join pg_catalog.unnest((i.indkey::int2[])[0:i.indnkeyatts - 1]) k(attnum)
+                     join pg_catalog.pg_attribute a on a.attrelid = i.indrelid and a.attnum = k.attnum
                     where i.indrelid = c.oid and i.indisvalid
                       and case c.relreplident when 'd' then i.indisprimary when 'i' then i.indisreplident else false end)
         from pg_catalog.pg_class c where c.oid = any (?::int8[]::oid[])""";
@@ -46,13 +48,15 @@ record TableFacts(
   private static final String KEYS =
       """
       select i.indrelid::int8, n.relname,
-             array(select a.attname::text from pg_catalog.pg_attribute a
-                    where a.attrelid = i.indrelid and a.attnum = any (i.indkey))
+             array(select a.attname::text
+                     from pg_catalog.unnest((i.indkey::int2[])[0:i.indnkeyatts - 1]) k(attnum)
+                     join pg_catalog.pg_attribute a on a.attrelid = i.indrelid and a.attnum = k.attnum)
         from pg_catalog.pg_index i join pg_catalog.pg_class n on n.oid = i.indexrelid
        where i.indrelid = any (?::int8[]::oid[])
          and i.indisunique and i.indimmediate and i.indisvalid and i.indpred is null and i.indexprs is null
-         and not exists (select from pg_catalog.pg_attribute a
-                          where a.attrelid = i.indrelid and a.attnum = any (i.indkey) and not a.attnotnull)
+         and not exists (select from pg_catalog.unnest((i.indkey::int2[])[0:i.indnkeyatts - 1]) k(attnum)
+                           join pg_catalog.pg_attribute a on a.attrelid = i.indrelid and a.attnum = k.attnum
+                          where not a.attnotnull)
        order by n.relname""";
 
   /** Reads tables, by their ids. */
