@@ -90,6 +90,7 @@ class DistributionColumnTest {
 
     assertThat(sink.awaitFailure())
         .contains("update of table public.item", "expected 1 row", "found 0")
+        .contains("(tenant_id, id)", "ALTER TABLE \"public\".\"item\" REPLICA IDENTITY FULL")
         .doesNotContain("secret");
     assertThat(items()).containsExactly("10|1|a", "10|2|b", "20|3|c");
   }

@@ -5,10 +5,12 @@ import io.weft.sink.assemble.SnapshotRows;
 import io.weft.sink.assemble.SourceTransaction;
 import io.weft.sink.assemble.Work;
 import io.weft.sink.decode.ChangeEvent;
+import io.weft.sink.decode.Operation;
 import io.weft.sink.encode.EncodeException;
 import io.weft.sink.plan.Step;
 import io.weft.sink.plan.StepColumn;
 import java.sql.SQLException;
+import java.util.stream.Collectors;
 import org.apache.kafka.connect.errors.ConnectException;
 
 /**
@@ -77,8 +79,25 @@ public final class ApplyException extends ConnectException {
     return new ApplyException(
         "%s cannot be applied: expected %d row %s, found %d. Something else than this pipeline wrote to the target (drift)."
                 .formatted(describe(work, drift.step()), drift.expected(), found, drift.found())
-            + " Stop the other writer, put the row right, and restart the connector",
+            + " Stop the other writer, put the row right, and restart the connector"
+            + keyNotTold(drift.step()),
         null);
+  }
+
+  /** Without an image of the old row, the new one's key is taken to be the old one. */
+  private static String keyNotTold(Step step) {
+    boolean mayHaveMoved =
+        step instanceof Step.KeyStep change
+            && change.key().size() > 1
+            && step.cause().operation() == Operation.UPDATE
+            && step.cause().before() == null;
+    return mayHaveMoved
+        ? ". Or the update changed a column of the target's key (%s) that is not in the source's replica identity, so that the old value was not told: then run ALTER TABLE %s REPLICA IDENTITY FULL on the source, and have the table copied anew"
+            .formatted(
+                ((Step.KeyStep) step)
+                    .key().stream().map(StepColumn::name).collect(Collectors.joining(", ")),
+                step.cause().table().quoted())
+        : "";
   }
 
   private static String describe(Work work, Step step) {
