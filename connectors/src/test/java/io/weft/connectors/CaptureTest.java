@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.header.Header;
@@ -173,17 +174,20 @@ class CaptureTest {
     try (Source source =
             Source.with(
                 "create table t (id int primary key, \"Code\" text not null);"
-                    + "create unique index t_code on t (\"Code\");"
+                    + "create unique index t_code on t (\"Code\") include (id);"
                     + "alter table t replica identity using index t_code");
         FakeWorker worker = new FakeWorker(source.settings()).start()) {
       worker.pollUntil(Records::isSnapshotMarker);
       source.execute("insert into t values (1, 'a'); delete from t");
       worker.pollUntil(
           record -> Records.isChange(record) && "d".equals(((Struct) record.value()).get("op")));
-      assertThat(
-              worker.committed().stream()
-                  .filter(Records::isChange)
-                  .map(record -> ((Struct) record.key()).get("Code")))
+      assertThat(worker.committed().stream().filter(Records::isChange).map(SourceRecord::key))
+          .allSatisfy(
+              key ->
+                  assertThat(((Struct) key).schema().fields())
+                      .extracting(Field::name)
+                      .containsExactly("Code"))
+          .extracting(key -> ((Struct) key).get("Code"))
           .containsExactly("a", "a");
     }
   }
