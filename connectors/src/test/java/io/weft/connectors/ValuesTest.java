@@ -188,6 +188,28 @@ class ValuesTest {
     }
   }
 
+  @Test
+  void columnWhoseTypeChangesTravelsAsWhatItIs() {
+    try (Source source =
+            Source.with("create table t (id int primary key, v int); insert into t values (1, 1)");
+        FakeWorker worker = new FakeWorker(source.settings()).start()) {
+      worker.pollUntil(Records::isSnapshotMarker);
+      source.execute(
+          "alter table t alter v type bigint",
+          "insert into t values (2, 1234567890123)",
+          "alter table t alter v type text",
+          "insert into t values (3, 'seven')",
+          "alter table t alter v type interval using '1 day'",
+          "insert into t values (4, 'infinity')",
+          "alter table t drop v, add v date",
+          "insert into t values (5, '2024-01-01')");
+      worker.pollUntil(record -> Records.isChange(record) && isOf(record, 5));
+      assertThat(worker.committed().stream().filter(Records::isChange).map(Records::after))
+          .extracting(row -> row.get("v"))
+          .containsExactly(1, 1234567890123L, "seven", "infinity", 19723);
+    }
+  }
+
   private static String typeOf(Struct row, String column) {
     return row.schema().field(column).schema().parameters().get("type");
   }

@@ -3,7 +3,6 @@ package io.weft.connectors.relation;
 import io.debezium.connector.postgresql.PostgresType;
 import io.debezium.connector.postgresql.TypeRegistry;
 import io.weft.connectors.value.TypeChoice;
-import io.weft.postgres.TableName;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CharsetDecoder;
@@ -29,34 +28,16 @@ final class RawCharacters {
   private static final long BEYOND_ASCII = 0x8080_8080_8080_8080L;
   private static final int PRINTED_BYTES = 4;
 
-  private final Map<Integer, Table> tables = new HashMap<>();
+  private final Map<Integer, SentTable> tables = new HashMap<>();
   private final CharsetDecoder utf8 =
       StandardCharsets.UTF_8
           .newDecoder()
           .onMalformedInput(CodingErrorAction.REPORT)
           .onUnmappableCharacter(CodingErrorAction.REPORT);
 
-  private record Column(String name, int type) {}
-
-  private record Table(TableName name, List<Column> columns) {}
-
-  /** Takes note of a table's columns, from a Relation message. */
-  void introduce(ByteBuffer relation) {
-    ByteBuffer view = relation.duplicate();
-    view.get();
-    int id = view.getInt();
-    String schema = SettledNames.text(view);
-    TableName name = new TableName(schema, SettledNames.text(view));
-    view.get(); // replica identity
-    int count = view.getShort();
-    List<Column> columns = new ArrayList<>(count);
-    for (int i = 0; i < count; i++) {
-      view.get(); // flags
-      String column = SettledNames.text(view);
-      columns.add(new Column(column, view.getInt()));
-      view.getInt(); // modifier
-    }
-    tables.put(id, new Table(name, columns));
+  /** Takes note of a table's columns. */
+  void introduce(SentTable table) {
+    tables.put(table.id(), table);
   }
 
   /**
@@ -71,7 +52,7 @@ final class RawCharacters {
     if (kind != 'I' && kind != 'U' && kind != 'D') {
       return message;
     }
-    Table table = tables.get(view.getInt());
+    SentTable table = tables.get(view.getInt());
     List<Integer> raw = new ArrayList<>();
     while (table != null && view.hasRemaining()) {
       view.get(); // which of the rows it is
@@ -80,7 +61,7 @@ final class RawCharacters {
     return raw.isEmpty() ? message : printed(message, raw);
   }
 
-  private void readRow(ByteBuffer view, Table table, List<Integer> raw, TypeRegistry types) {
+  private void readRow(ByteBuffer view, SentTable table, List<Integer> raw, TypeRegistry types) {
     int count = view.getShort();
     for (int i = 0; i < count; i++) {
       byte form = view.get();
@@ -116,7 +97,8 @@ final class RawCharacters {
     }
   }
 
-  private static void requirePrintable(Table table, Column column, int length, TypeRegistry types) {
+  private static void requirePrintable(
+      SentTable table, SentTable.Column column, int length, TypeRegistry types) {
     PostgresType type = types.get(column.type());
     if (length != 1 || type.getRootType().getOid() != TypeChoice.CHAR.oid()) {
       throw new DataException(

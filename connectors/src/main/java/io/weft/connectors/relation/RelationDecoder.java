@@ -31,32 +31,33 @@ final class RelationDecoder implements MessageDecoder {
   private final MessageDecoder debezium;
   private final SettledNames names;
   private final TableCheck check;
-  private final Optional<RawCharacters> raw;
+  private final SentValues values;
 
   private RelationDecoder(
-      MessageDecoder debezium, SettledNames names, TableCheck check, Optional<RawCharacters> raw) {
+      MessageDecoder debezium, SettledNames names, TableCheck check, SentValues values) {
     this.debezium = debezium;
     this.names = names;
     this.check = check;
-    this.raw = raw;
+    this.values = values;
   }
 
   /**
-   * Has a connection of Debezium's decode by way of this; it offers no other way in.
+   * What makes values readable.
    *
-   * @param raw what prints values that the server does not; empty for one that prints all
+   * @param types which has them read by the right types
+   * @param raw what prints those that the server does not; empty for one that prints all
    */
+  record SentValues(SentTypes types, Optional<RawCharacters> raw) {}
+
+  /** Has a connection of Debezium's decode by way of this; it offers no other way in. */
   static void installIn(
-      ReplicationConnection connection,
-      SettledNames names,
-      TableCheck check,
-      Optional<RawCharacters> raw) {
+      ReplicationConnection connection, SettledNames names, TableCheck check, SentValues values) {
     try {
       Field field = connection.getClass().getDeclaredField("messageDecoder");
       field.setAccessible(true);
       field.set(
           connection,
-          new RelationDecoder((MessageDecoder) field.get(connection), names, check, raw));
+          new RelationDecoder((MessageDecoder) field.get(connection), names, check, values));
     } catch (ReflectiveOperationException e) {
       throw new ConnectException(
           "This version of Debezium decodes the log otherwise than Weft expects; use the version that the plugin came with",
@@ -68,18 +69,19 @@ final class RelationDecoder implements MessageDecoder {
   public void processMessage(
       ByteBuffer message, ReplicationMessageProcessor processor, TypeRegistry types)
       throws SQLException, InterruptedException {
-    debezium.processMessage(
-        message == null || !message.hasRemaining() ? message : mended(message, types),
-        processor,
-        types);
-  }
-
-  private ByteBuffer mended(ByteBuffer message, TypeRegistry types) throws SQLException {
-    if (message.get(message.position()) == RELATION) {
-      raw.ifPresent(characters -> characters.introduce(message));
-      return settled(message);
+    if (message == null || !message.hasRemaining()) {
+      debezium.processMessage(message, processor, types);
+    } else if (message.get(message.position()) == RELATION) {
+      SentTable table = SentTable.read(message);
+      values.raw().ifPresent(characters -> characters.introduce(table));
+      debezium.processMessage(settled(message), processor, types);
+      values.types().settle(table, types);
+    } else {
+      debezium.processMessage(
+          values.raw().isPresent() ? values.raw().get().printed(message, types) : message,
+          processor,
+          types);
     }
-    return raw.isPresent() ? raw.get().printed(message, types) : message;
   }
 
   /**

@@ -40,7 +40,12 @@ public final class SettledTask extends PostgresConnectorTask {
         jdbcConnection.connection().getMetaData().getDatabaseMajorVersion()
             >= TypeChoice.CHAR_PRINTED_SINCE;
     RelationDecoder.installIn(
-        connection, names, check, printsAll ? Optional.empty() : Optional.of(new RawCharacters()));
+        connection,
+        names,
+        check,
+        new RelationDecoder.SentValues(
+            new SentTypes(schema),
+            printsAll ? Optional.empty() : Optional.of(new RawCharacters())));
     return connection;
   }
 

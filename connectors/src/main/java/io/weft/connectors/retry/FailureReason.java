@@ -1,6 +1,7 @@
 package io.weft.connectors.retry;
 
 import java.sql.SQLException;
+import java.time.format.DateTimeParseException;
 
 /** What a person should read of a failure that Debezium has wrapped in several others. */
 public final class FailureReason {
@@ -37,11 +38,16 @@ public final class FailureReason {
   /** The failure to hand on, behind that reason: none if its own messages quote values. */
   public static Throwable cause(Throwable failure) {
     for (Throwable t = failure; t != null; t = t.getCause()) {
-      if (state(t).startsWith(DATA_EXCEPTION)) {
+      if (state(t).startsWith(DATA_EXCEPTION) || quotesText(t)) {
         return null;
       }
     }
     return failure;
+  }
+
+  /** Whether it is of a reader, which repeats what it could not read. */
+  private static boolean quotesText(Throwable t) {
+    return t instanceof DateTimeParseException || t instanceof NumberFormatException;
   }
 
   private static String state(Throwable t) {
@@ -52,6 +58,9 @@ public final class FailureReason {
     String state = state(t);
     if (state.equals(NOT_IN_REPERTOIRE)) {
       return "The source holds text that is no valid UTF-8, as a database of encoding SQL_ASCII may (SQLSTATE 22021). Mend it there, and begin anew with a copy";
+    }
+    if (quotesText(t)) {
+      return "A value could not be read (" + t.getClass().getSimpleName() + ")";
     }
     if (state.startsWith(DATA_EXCEPTION)) {
       return "The source could not read a value (SQLSTATE " + state + ")";

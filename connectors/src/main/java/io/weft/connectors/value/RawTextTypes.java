@@ -17,7 +17,7 @@ import org.apache.kafka.connect.errors.ConnectException;
  * does not know it leaves a value alone. It offers no way to say so, hence the reach into its
  * registry.
  */
-final class RawTextTypes {
+public final class RawTextTypes {
 
   /**
    * timestamptz is not damaged: its text is near the form in which it goes on, and to parse and
@@ -51,7 +51,7 @@ final class RawTextTypes {
   }
 
   /** The name that PostgreSQL has for a type. */
-  static String nameOf(String type) {
+  public static String nameOf(String type) {
     return type.endsWith(SUFFIX) ? type.substring(0, type.length() - SUFFIX.length()) : type;
   }
 

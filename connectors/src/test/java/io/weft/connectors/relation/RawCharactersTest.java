@@ -58,7 +58,7 @@ class RawCharactersTest {
     relation.bytes(0).text("a").number(TEXT).number(-1);
     relation.bytes(0).text("b").number(CHAR).number(-1);
     relation.bytes(0).text("c").number(CHAR_ARRAY).number(-1);
-    characters.introduce(relation.buffer());
+    characters.introduce(SentTable.read(relation.buffer()));
   }
 
   @Test
