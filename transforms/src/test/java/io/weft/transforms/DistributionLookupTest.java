@@ -285,6 +285,62 @@ class DistributionLookupTest {
   }
 
   @Test
+  void parentThatIsNotVisibleYetIsWaitedFor() throws InterruptedException {
+    pass(ORDERS.inserted(order(2, 8)));
+    Thread writer =
+        new Thread(
+            () ->
+                shop.execute(
+                    "begin; insert into orders values (1, 7); select pg_sleep(0.5); commit"));
+    writer.start();
+
+    assertThat(after(pass(ITEMS.inserted(item(10, 1L))))).isEqualTo(7);
+    writer.join();
+  }
+
+  @Test
+  void sourceWithoutSchemasIsKnownByItsDatabase() {
+    Schema mysql =
+        SchemaBuilder.struct()
+            .field("db", Schema.STRING_SCHEMA)
+            .field("table", Schema.STRING_SCHEMA)
+            .build();
+    restart(
+        Map.of("connection.url", "", "foreign.keys", "public.items(order_id)>public.orders(id)"));
+
+    pass(withSource(ORDERS.inserted(order(1, 7)), mysql, "orders"));
+    SourceRecord out = pass(withSource(ITEMS.inserted(item(10, 1L)), mysql, "items"));
+
+    assertThat(after(out)).isEqualTo(7);
+    assertThat(((Struct) out.value()).getStruct("source").schema()).isSameAs(mysql);
+  }
+
+  private static SourceRecord withSource(SourceRecord record, Schema source, String table) {
+    Struct value = (Struct) record.value();
+    SchemaBuilder envelope = SchemaBuilder.struct().name(value.schema().name());
+    value
+        .schema()
+        .fields()
+        .forEach(
+            field ->
+                envelope.field(
+                    field.name(), field.name().equals("source") ? source : field.schema()));
+    Struct changed = new Struct(envelope.build());
+    value.schema().fields().stream()
+        .filter(field -> !field.name().equals("source"))
+        .forEach(field -> changed.put(field.name(), value.get(field)));
+    changed.put("source", new Struct(source).put("db", "public").put("table", table));
+    return record.newRecord(
+        record.topic(),
+        record.kafkaPartition(),
+        record.keySchema(),
+        record.key(),
+        changed.schema(),
+        changed,
+        record.timestamp());
+  }
+
+  @Test
   void parentThatIsGoneFromTheSourceIsFoundInTheTarget() {
     String target = TestPostgres.createDatabase("target");
     TestPostgres.execute(

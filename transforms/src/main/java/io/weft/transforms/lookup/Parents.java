@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.errors.RetriableException;
 
 /**
  * Says which distribution value a parent's row has: as a record told it, else as the source has it
@@ -17,6 +18,12 @@ import org.apache.kafka.connect.data.Schema;
  * <p>Not thread-safe.
  */
 public final class Parents implements AutoCloseable {
+
+  /**
+   * The log tells of a commit a moment before other sessions see it, and longer before where a
+   * synchronous standby is waited for. A child may come before its parent, with a deferred key.
+   */
+  private static final List<Long> VISIBLE_AFTER_MS = List.of(100L, 1_000L);
 
   private final Optional<Database> source;
   private final Optional<Database> fallback;
@@ -72,7 +79,30 @@ public final class Parents implements AutoCloseable {
       return known;
     }
     counts.miss();
+    return ask(child, parent).or(() -> askAgain(child, parent));
+  }
+
+  private Optional<Known> ask(DistributionPath child, ParentKey parent) {
     return askSource(child, parent).or(() -> askFallback(child, parent));
+  }
+
+  private Optional<Known> askAgain(DistributionPath child, ParentKey parent) {
+    for (long pauseMs : VISIBLE_AFTER_MS) {
+      if (source.isEmpty()) {
+        break;
+      }
+      try {
+        Thread.sleep(pauseMs);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new RetriableException("Stopped while a parent's row was looked up", e);
+      }
+      Optional<Known> found = ask(child, parent);
+      if (found.isPresent()) {
+        return found;
+      }
+    }
+    return Optional.empty();
   }
 
   /** What is known of a row without asking anybody. */
