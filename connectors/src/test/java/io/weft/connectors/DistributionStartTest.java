@@ -122,6 +122,33 @@ class DistributionStartTest {
   }
 
   @Test
+  void tableInWhichOthersFindTheColumnHasToTellItToo() {
+    try (Source source =
+        Source.with(
+            """
+            create table customer (id int primary key, tenant_id int);
+            create table orders (id int primary key, customer_id int not null references customer);
+            create table alone (id int primary key, tenant_id int);
+            alter table orders replica identity full;
+            """)) {
+      Map<String, String> settings = settings(source);
+      settings.put("transforms", "lookup");
+      settings.put(LOOKUP_COLUMNS, "public[.].*:tenant_id");
+      assertThat(faults(settings))
+          .containsOnlyKeys(LOOKUP_COLUMNS)
+          .hasEntrySatisfying(
+              LOOKUP_COLUMNS,
+              fault ->
+                  assertThat(fault)
+                      .contains("ALTER TABLE \"public\".\"customer\" REPLICA IDENTITY FULL")
+                      .doesNotContain("alone", "orders"));
+      source.execute("alter table customer replica identity full");
+      source.execute("insert into customer values (1, null)");
+      assertThat(faults(settings)).isEmpty();
+    }
+  }
+
+  @Test
   void rowsWithoutAValueAreRefused() {
     try (Source source =
         Source.with(

@@ -13,6 +13,7 @@ import io.weft.postgres.distribution.Hop;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -81,6 +82,8 @@ final class DistributionFaults {
     distribute(path, transform.settings().keys().columns());
     if (transform.takesNull()) {
       takingNull.add(path.table());
+    } else {
+      takingNull.remove(path.table());
     }
   }
 
@@ -130,10 +133,7 @@ final class DistributionFaults {
     List<DistributionRules> lookups = new ArrayList<>();
     for (Distributing lookup : transforms.of(Kind.LOOKUP)) {
       lookups.add(lookup.settings().rules());
-      // A table that has the column is none of its business.
-      paths(lookup.settings()).values().stream()
-          .filter(path -> !path.isOwn())
-          .forEach(path -> distribute(path, lookup));
+      addLookedUp(lookup);
     }
     Map<Long, TableFacts> facts = facts();
     for (Distributing key : transforms.of(Kind.KEY)) {
@@ -145,6 +145,24 @@ final class DistributionFaults {
       }
     }
     distributed.values().forEach(path -> addIdentity(path, facts));
+  }
+
+  /** Of the tables that have the column, only those are its business in which others find it. */
+  private void addLookedUp(Distributing lookup) throws SQLException {
+    Collection<DistributionPath> paths = paths(lookup.settings()).values();
+    Set<TableName> holders =
+        paths.stream()
+            .filter(path -> !path.isOwn())
+            .map(DistributionPath::holder)
+            .collect(Collectors.toSet());
+    for (DistributionPath path : paths) {
+      if (!path.isOwn()) {
+        distribute(path, lookup);
+      } else if (holders.contains(path.table())) {
+        distribute(path, lookup.settings().keys().columns());
+        takingNull.add(path.table());
+      }
+    }
   }
 
   private void addKeyed(
