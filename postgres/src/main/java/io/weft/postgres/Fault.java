@@ -34,6 +34,9 @@ public enum Fault {
           "55006", // object_in_use
           "55P03"); // lock_not_available
 
+  /** configuration_limit_exceeded, in a class of others that pass: a person has set the limit. */
+  private static final String LIMIT_EXCEEDED = "53400";
+
   private static final Set<String> INTERNAL_CODES = Set.of("42601", "XX000", "XX001", "XX002");
 
   /**
@@ -53,6 +56,9 @@ public enum Fault {
   }
 
   private static Fault ofSqlState(String state) {
+    if (LIMIT_EXCEEDED.equals(state)) {
+      return USER;
+    }
     if (TRANSIENT_CODES.contains(state) || TRANSIENT_CLASSES.contains(state.substring(0, 2))) {
       return TRANSIENT;
     }

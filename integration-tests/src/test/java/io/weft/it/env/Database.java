@@ -1,6 +1,5 @@
 package io.weft.it.env;
 
-import io.weft.postgres.Identifiers;
 import io.weft.postgres.Lsn;
 import io.weft.postgres.PostgresUri;
 import java.sql.Connection;
@@ -91,8 +90,6 @@ public record Database(PostgresUri uri) {
 
   /** Removes the database, with whoever is connected to it. */
   public void drop(Server server) {
-    server
-        .maintenance()
-        .execute("DROP DATABASE IF EXISTS " + Identifiers.quote(uri.database()) + " WITH (FORCE)");
+    server.dropDatabase(uri.database());
   }
 }

@@ -2,6 +2,7 @@ package io.weft.it.env;
 
 import io.weft.postgres.Identifiers;
 import io.weft.postgres.PostgresUri;
+import io.weft.postgres.testing.TestCitus;
 import io.weft.postgres.testing.TestPostgres;
 import java.util.Map;
 import java.util.Optional;
@@ -39,7 +40,7 @@ public record Server(PostgresUri uri, Optional<String> extension) {
 
   /** The Citus coordinator that the environment names; skips the test if it names none. */
   public static Server citus() {
-    return named("WEFT_CITUS_URL", "citus", "no Citus: WEFT_CITUS_URL is not set");
+    return named(TestCitus.VARIABLE, "citus", "no Citus: WEFT_CITUS_URL is not set");
   }
 
   private static Server named(String variable, String extension, String otherwise) {
@@ -54,6 +55,9 @@ public record Server(PostgresUri uri, Optional<String> extension) {
   public Database createDatabase(String prefix) {
     String name =
         "it_" + prefix + "_" + ProcessHandle.current().pid() + "_" + NEXT.incrementAndGet();
+    if (isCitus()) {
+      return new Database(TestCitus.createDatabase(uri, name));
+    }
     maintenance()
         .execute(
             "CREATE DATABASE " + Identifiers.quote(name) + " TEMPLATE template0 ENCODING 'UTF8'");
@@ -61,6 +65,20 @@ public record Server(PostgresUri uri, Optional<String> extension) {
     extension.ifPresent(
         extensionName -> database.execute("CREATE EXTENSION IF NOT EXISTS " + extensionName));
     return database;
+  }
+
+  /** Removes a database, with whoever is connected to it. */
+  void dropDatabase(String name) {
+    if (isCitus()) {
+      TestCitus.dropDatabase(uri, name);
+    } else {
+      maintenance()
+          .execute("DROP DATABASE IF EXISTS " + Identifiers.quote(name) + " WITH (FORCE)");
+    }
+  }
+
+  private boolean isCitus() {
+    return extension.equals(Optional.of("citus"));
   }
 
   /** The database to which one connects to make others. */

@@ -34,14 +34,18 @@ public final class TestCitus {
    * @return the coordinator's
    */
   public static PostgresUri createDatabase(PostgresUri coordinator, String name) {
-    for (PostgresUri node : nodes(coordinator)) {
+    List<PostgresUri> nodes = nodes(coordinator);
+    for (PostgresUri node : nodes) {
       execute(
           node,
           "create database " + Identifiers.quote(name) + " template template0 encoding 'UTF8'");
       execute(named(node, name), "create extension if not exists citus");
     }
     PostgresUri made = named(coordinator, name);
-    for (PostgresUri node : nodes(coordinator)) {
+    if (nodes.size() == 1) {
+      return made;
+    }
+    for (PostgresUri node : nodes) {
       String join =
           node.hosts().equals(coordinator.hosts())
               ? "citus_set_coordinator_host"
@@ -64,17 +68,31 @@ public final class TestCitus {
   public static List<PostgresUri> nodes(PostgresUri coordinator) {
     List<PostgresUri> nodes = new ArrayList<>(List.of(coordinator));
     try (Connection connection = coordinator.connect();
-        Statement statement = connection.createStatement();
-        ResultSet rows =
-            statement.executeQuery(
-                "select nodename, nodeport from pg_dist_node where groupid <> 0 order by 1, 2")) {
-      while (rows.next()) {
-        nodes.add(coordinator.at(new PostgresUri.Host(rows.getString(1), rows.getInt(2))));
+        Statement statement = connection.createStatement()) {
+      if (knowsNodes(statement)) {
+        addWorkers(statement, nodes);
       }
     } catch (SQLException e) {
       throw new IllegalStateException("Could not ask " + coordinator + " for its nodes", e);
     }
     return nodes;
+  }
+
+  private static boolean knowsNodes(Statement statement) throws SQLException {
+    try (ResultSet row = statement.executeQuery("select to_regclass('pg_dist_node') is not null")) {
+      row.next();
+      return row.getBoolean(1);
+    }
+  }
+
+  private static void addWorkers(Statement statement, List<PostgresUri> nodes) throws SQLException {
+    try (ResultSet rows =
+        statement.executeQuery(
+            "select nodename, nodeport from pg_dist_node where groupid <> 0 order by 1, 2")) {
+      while (rows.next()) {
+        nodes.add(nodes.get(0).at(new PostgresUri.Host(rows.getString(1), rows.getInt(2))));
+      }
+    }
   }
 
   private static PostgresUri named(PostgresUri server, String name) {

@@ -63,7 +63,8 @@ record TableLimits(String reason, String remedy) {
     return new TableLimits(
         "a chunk of the target's hypertable is compressed, and takes no such change",
         ("Decompress the chunks that the source still changes (SELECT decompress_chunk(c, true) FROM show_chunks('%s') c),"
-                + " let no policy compress them before the cutover, and restart the connector")
+                + " let no policy compress them before the cutover, and restart the connector; where the edition changes compressed"
+                + " rows, raising timescaledb.max_tuples_decompressed_per_dml_transaction for the role may do")
             .formatted(table.name()));
   }
 }
