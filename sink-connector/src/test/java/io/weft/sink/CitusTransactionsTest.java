@@ -2,6 +2,7 @@ package io.weft.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weft.postgres.testing.TestPostgres;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
@@ -122,6 +123,38 @@ class CitusTransactionsTest {
     assertThat(sink.query("select epoch, revision from weft.progress")).containsExactly("8|41");
     assertThat(CitusTarget.query(citus.workers().get(0), "select revision from weft.progress"))
         .containsExactly("41");
+  }
+
+  @Test
+  void streamWaitsForTheCopyOfItsTablesAndGoesOnBehindIt() {
+    sink.given(TABLES).with("wait.for.copy", "true");
+    String from = TestPostgres.createDatabase("citus_source");
+    TestPostgres.execute(
+        from,
+        """
+        create table tenant(id int primary key, name text);
+        create table rate(code text primary key, v text);
+        insert into tenant select i, 'copied' from generate_series(1, 1000) i;
+        insert into rate values ('EUR', 'copied')""");
+    CopyTopics topics = new CopyTopics(from);
+    sink.deliver(
+        source
+            .begin(1)
+            .update("public.tenant", "7", "changed")
+            .update("public.rate", "EUR", "changed")
+            .delete("public.tenant", "8", null)
+            .commit());
+    topics.copyOf("tenant", "0/1").chunks(4).partitions(2).write();
+    topics.copyOf("rate", "0/1").write();
+    try (CopyWorker worker = new CopyWorker(topics, sink.ofCopy(), topics.partitions())) {
+      worker.drain();
+      sink.awaitCommit(source.lastCommit());
+    }
+    assertThat(sink.query("select v from rate")).containsExactly("changed");
+    assertThat(sink.query("select name, count(*) from tenant group by 1 order by 1"))
+        .containsExactly("changed|1", "copied|998");
+    assertThat(sink.query("select chunks_done = chunks from weft.copy_table order by table_name"))
+        .containsExactly("t", "t");
   }
 
   @ParameterizedTest

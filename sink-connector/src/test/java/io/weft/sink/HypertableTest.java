@@ -41,7 +41,8 @@ class HypertableTest {
         .given("create extension if not exists timescaledb")
         .given(
             "create table reading(device int, at timestamptz not null, value float8, primary key (device, at))")
-        .given("select create_hypertable('reading', 'at', chunk_time_interval => interval '1 day')");
+        .given(
+            "select create_hypertable('reading', 'at', chunk_time_interval => interval '1 day')");
   }
 
   private void execute(String sql) {
@@ -74,7 +75,9 @@ class HypertableTest {
     sink.deliverAndAwait(source, first.commit());
     TestRecords.Transaction second = source.begin(2);
     for (int day = 0; day < CHUNKS; day++) {
-      second.update("public.reading", "1", day(day), "2").delete("public.reading", "2", day(day), "1");
+      second
+          .update("public.reading", "1", day(day), "2")
+          .delete("public.reading", "2", day(day), "1");
     }
     second.changeKey(
         "public.reading", List.of("3", day(0), "1"), List.of("3", day(CHUNKS + 1), "9"));
@@ -91,7 +94,8 @@ class HypertableTest {
   /** The edition that Debian has compresses nothing; its catalog says here that it did. */
   @Test
   void chunkThatIsCompressedIsNamedWithTheNextStep() {
-    sink.deliverAndAwait(source, source.begin(1).insert("public.reading", "1", day(0), "1").commit());
+    sink.deliverAndAwait(
+        source, source.begin(1).insert("public.reading", "1", day(0), "1").commit());
     sink.close();
     sink.given("update _timescaledb_catalog.hypertable set compression_state = 1")
         .given("update _timescaledb_catalog.chunk set status = 1");

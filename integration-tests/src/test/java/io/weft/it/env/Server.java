@@ -72,8 +72,7 @@ public record Server(PostgresUri uri, Optional<String> extension) {
     if (isCitus()) {
       TestCitus.dropDatabase(uri, name);
     } else {
-      maintenance()
-          .execute("DROP DATABASE IF EXISTS " + Identifiers.quote(name) + " WITH (FORCE)");
+      maintenance().execute("DROP DATABASE IF EXISTS " + Identifiers.quote(name) + " WITH (FORCE)");
     }
   }
 

@@ -33,9 +33,14 @@ final class ProgressPlacement {
 
   private ProgressPlacement() {}
 
-  /** Keeps Citus from placing a schema that is made next, and all in it, on one node. */
+  /**
+   * Keeps Citus (12 and newer) from placing a schema that is made next, and all in it, on one node.
+   */
   static void beforeSchema(Statement statement) throws SQLException {
-    statement.execute("set local citus.enable_schema_based_sharding = off");
+    statement.execute(
+        """
+        select set_config(name, 'off', true) from pg_settings
+        where name = 'citus.enable_schema_based_sharding'""");
   }
 
   /** Makes reference tables of those that are not yet. */
