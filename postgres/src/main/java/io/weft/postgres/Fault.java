@@ -37,6 +37,9 @@ public enum Fault {
   /** configuration_limit_exceeded, in a class of others that pass: a person has set the limit. */
   private static final String LIMIT_EXCEEDED = "53400";
 
+  /** What Citus says, without a code, where a node drops out of a transaction that is open. */
+  private static final String NODE_LOST = "failure on connection marked as essential";
+
   private static final Set<String> INTERNAL_CODES = Set.of("42601", "XX000", "XX001", "XX002");
 
   /**
@@ -46,13 +49,19 @@ public enum Fault {
   public static Fault of(Throwable failure) {
     for (Throwable t = failure; t != null; t = t.getCause()) {
       if (t instanceof SQLException sql && sql.getSQLState() != null) {
-        return ofSqlState(sql.getSQLState());
+        return isNodeLost(sql) ? TRANSIENT : ofSqlState(sql.getSQLState());
       }
       if (t instanceof IOException) {
         return TRANSIENT;
       }
     }
     return INTERNAL;
+  }
+
+  private static boolean isNodeLost(SQLException failure) {
+    return "XX000".equals(failure.getSQLState())
+        && failure.getMessage() != null
+        && failure.getMessage().contains(NODE_LOST);
   }
 
   private static Fault ofSqlState(String state) {

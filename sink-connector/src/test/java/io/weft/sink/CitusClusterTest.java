@@ -109,6 +109,8 @@ class CitusClusterTest {
             node, "grant create on database " + citus.uri.database() + " to " + role);
       }
       sink.given("grant all on item, rate, note to " + role);
+      // On the coordinator alone: the workers would refuse it.
+      sink.given("grant set on parameter session_replication_role to " + role);
       sink.with("connection.user", role)
           .with("connection.url", citus.uri.jdbcUrl())
           .with("retry.timeout.ms", "3000");

@@ -29,6 +29,7 @@ record SessionFacts(
 
   private static final Logger LOG = LoggerFactory.getLogger(SessionFacts.class);
   private static final int TRIPS = 5;
+  private static final int PARAMETER_GRANTS_SINCE = 15;
 
   /** What COPY saves the server for each row, beside an INSERT from arrays. */
   private static final long COPY_SAVES_NANOS = 3_000;
@@ -75,6 +76,10 @@ record SessionFacts(
     Savepoint savepoint = connection.setSavepoint();
     try {
       statement.execute("set local session_replication_role = replica");
+      if (hasCitus(statement) && !mayTakeReplicaRoleOnNodes(connection, statement)) {
+        connection.rollback(savepoint);
+        return false;
+      }
       return true;
     } catch (SQLException e) {
       if (!"42501".equals(e.getSQLState())) {
@@ -86,6 +91,49 @@ record SessionFacts(
               + " applying. From PostgreSQL 15 on, a superuser can run GRANT SET ON PARAMETER session_replication_role"
               + " TO the role");
       return false;
+    }
+  }
+
+  private static boolean hasCitus(Statement statement) throws SQLException {
+    try (ResultSet rows =
+        statement.executeQuery(
+            "select exists (select from pg_catalog.pg_extension where extname = 'citus')")) {
+      rows.next();
+      return rows.getBoolean(1);
+    }
+  }
+
+  /**
+   * Nodes ask for the right, too, and Citus does not hand on what is granted on its coordinator.
+   */
+  private static boolean mayTakeReplicaRoleOnNodes(Connection connection, Statement statement)
+      throws SQLException {
+    int version = connection.getMetaData().getDatabaseMajorVersion();
+    String question =
+        version < PARAMETER_GRANTS_SINCE
+            ? "select rolsuper from pg_catalog.pg_roles where rolname = current_user"
+            : "select pg_catalog.has_parameter_privilege('session_replication_role', 'set')";
+    try (ResultSet rows =
+        statement.executeQuery(
+            """
+            select n.nodename || ':' || n.nodeport, r.success, r.result
+            from run_command_on_all_nodes($$%s$$) r join pg_dist_node n on n.nodeid = r.nodeid"""
+                .formatted(question))) {
+      while (rows.next()) {
+        if (!rows.getBoolean(2)) {
+          throw new SQLException(
+              "The coordinator cannot ask the Citus node " + rows.getString(1), "08006");
+        }
+        if (!"t".equals(rows.getString(3))) {
+          LOG.warn(
+              "The target's role may set session_replication_role on the coordinator, but not on its node {}: triggers fire"
+                  + " and foreign keys are checked while applying. Let a superuser run GRANT SET ON PARAMETER"
+                  + " session_replication_role TO the role on each node",
+              rows.getString(1));
+          return false;
+        }
+      }
+      return true;
     }
   }
 
