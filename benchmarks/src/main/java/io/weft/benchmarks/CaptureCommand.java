@@ -15,6 +15,7 @@ import io.weft.embedded.Logs;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -60,7 +61,7 @@ final class CaptureCommand implements Callable<Integer> {
       paramLabel = "R",
       description =
           "Whom to measure Weft beside: ${COMPLETION-CANDIDATES}. May be repeated. Default: all.")
-  private EnumSet<Contestant> rivals = EnumSet.allOf(Contestant.class);
+  private List<Contestant> rivals = List.of(Contestant.values());
 
   private boolean complete = true;
 
