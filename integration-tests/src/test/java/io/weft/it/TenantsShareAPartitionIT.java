@@ -9,6 +9,7 @@ import io.weft.it.env.SharedCluster;
 import io.weft.it.pipeline.Tables;
 import io.weft.it.pipeline.TestPipeline;
 import io.weft.it.pipeline.TestSink;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -101,6 +105,7 @@ class TenantsShareAPartitionIT {
       assertThat(partitions).hasSize(TENANTS);
       assertThat(partitions.values()).allSatisfy(used -> assertThat(used).hasSize(1));
       assertThat(partitions.values().stream().flatMap(Set::stream)).contains(0, 1, 2, 3);
+      assertThat(hitRate()).isBetween(0.5, 1.0);
     }
     assertThat(target.column("SELECT concat_ws(' ', id, tenant_id, text, order_id) FROM lines"))
         .hasSizeGreaterThan(300)
@@ -109,6 +114,20 @@ class TenantsShareAPartitionIT {
                 "SELECT concat_ws(' ', l.id, tenant_id, text, order_id) FROM lines l JOIN orders o ON o.id = order_id"));
     source.execute("DROP TABLE lines");
     Tables.assertIdentical(source, target);
+  }
+
+  /** As the worker shows it, which is in this JVM. */
+  private static double hitRate() {
+    MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
+    try {
+      Set<ObjectName> names =
+          beans.queryNames(
+              new ObjectName("kafka.connect:type=plugins,transformation=find,*"), null);
+      assertThat(names).hasSize(1);
+      return (Double) beans.getAttribute(names.iterator().next(), "cache-hit-rate");
+    } catch (JMException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** Which partitions, of all topics, hold changes of a tenant. */

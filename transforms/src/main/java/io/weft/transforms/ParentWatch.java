@@ -112,11 +112,17 @@ final class ParentWatch {
 
   /** What a database answered may be ahead of the stream, and says nothing of what was before. */
   private void written(ChangedRow row, ParentKey key, Optional<Told> before, Told after) {
-    if (row.operation().equals("u")) {
+    if (row.operation().equals("c")) {
+      parents.inserted(key, after.value());
+      return;
+    }
+    Optional<Known> known = parents.known(key);
+    boolean mayHaveChildren = known.map(Known::mayHaveChildren).orElse(true);
+    if (row.operation().equals("u") && mayHaveChildren) {
       Optional<String> old =
           before.isPresent() && !before.get().mayBeInvented()
               ? Optional.ofNullable(before.get().value())
-              : parents.known(key).filter(Known::hasPassed).map(Known::value);
+              : known.filter(Known::hasPassed).map(Known::value);
       if (old.isPresent() && !old.get().equals(after.value())) {
         moved(row);
       }

@@ -396,10 +396,10 @@ class DistributionLookupTest {
         .hasMessageContaining("public.orders")
         .hasMessageContaining("public.items")
         .hasMessageContaining("moved.parents=log");
-    pass(ORDERS.inserted(order(1, 7)));
+    pass(ORDERS.change("r", null, order(1, 7)));
     assertThatThrownBy(() -> pass(untold)).isInstanceOf(DataException.class);
     restart(Map.of("moved.parents", "log"));
-    pass(ORDERS.inserted(order(1, 7)));
+    pass(ORDERS.change("r", null, order(1, 7)));
     pass(untold);
     assertThat(after(pass(ITEMS.inserted(item(10, 1L))))).isEqualTo(8);
   }
@@ -411,10 +411,22 @@ class DistributionLookupTest {
     pass(ORDERS.inserted(order(3, 7)));
     pass(ITEMS.inserted(item(10, 1L)));
 
+    pass(NOTES.inserted(note(100, 10)));
     pass(ITEMS.updated(item(10, 1L), item(10, 3L)));
     assertThatThrownBy(() -> pass(ITEMS.updated(item(10, 3L), item(10, 2L))))
         .hasMessageContaining("public.items")
         .hasMessageContaining("public.notes");
+  }
+
+  @Test
+  void rowThatIsNewMayMoveUntilItHasAChild() {
+    pass(ORDERS.inserted(order(1, 7)));
+    pass(ORDERS.updated(order(1, 7), order(1, 8)));
+    pass(ORDERS.updated(null, order(1, 9)));
+
+    assertThat(after(pass(ITEMS.inserted(item(10, 1L))))).isEqualTo(9);
+    assertThatThrownBy(() -> pass(ORDERS.updated(order(1, 9), order(1, 7))))
+        .isInstanceOf(DataException.class);
   }
 
   @Test

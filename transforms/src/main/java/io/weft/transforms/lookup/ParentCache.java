@@ -18,9 +18,16 @@ final class ParentCache {
    *
    * @param value its text, null for NULL
    * @param hasPassed whether a record told it, rather than a database
+   * @param mayHaveChildren whether another row may refer to it: not if its insert has passed, and
+   *     nobody has asked for it since
    * @param readAhead by which it came without being asked for, until it is used; else null
    */
-  record Entry(String value, boolean hasPassed, ReadAhead readAhead) {}
+  record Entry(String value, boolean hasPassed, boolean mayHaveChildren, ReadAhead readAhead) {
+
+    Entry used() {
+      return new Entry(value, hasPassed, true, null);
+    }
+  }
 
   private final int limit;
   private final Map<ParentKey, Entry> entries = new LinkedHashMap<>(16, 0.75f, true);
@@ -31,25 +38,39 @@ final class ParentCache {
   }
 
   /** What is known of the row; null if nothing is. */
-  Entry get(ParentKey key) {
+  Entry known(ParentKey key) {
+    return entries.get(key);
+  }
+
+  /** The same, for a row that refers to it. */
+  Entry use(ParentKey key) {
     Entry entry = entries.get(key);
     if (entry != null && entry.readAhead() != null) {
       entry.readAhead().used();
-      entry = new Entry(entry.value(), entry.hasPassed(), null);
+    }
+    if (entry != null && (entry.readAhead() != null || !entry.mayHaveChildren())) {
+      entry = entry.used();
       entries.put(key, entry);
     }
     return entry;
   }
 
-  /** Keeps what a record told. */
+  /** Keeps what a record told of a new row. */
+  void inserted(ParentKey key, String value) {
+    // A child with a deferred key has come before its parent.
+    put(key, new Entry(value, true, entries.containsKey(key), null));
+  }
+
+  /** Keeps what a record told of a row. */
   void passed(ParentKey key, String value) {
-    put(key, new Entry(value, true, null));
+    Entry entry = entries.get(key);
+    put(key, new Entry(value, true, entry == null || entry.mayHaveChildren(), null));
   }
 
   /** Keeps what a database answered, unless something is known. */
   void answered(ParentKey key, String value, ReadAhead readAhead) {
     if (!entries.containsKey(key)) {
-      put(key, new Entry(value, false, readAhead));
+      put(key, new Entry(value, false, true, readAhead));
     }
   }
 

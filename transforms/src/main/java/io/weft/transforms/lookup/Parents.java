@@ -47,8 +47,15 @@ public final class Parents implements AutoCloseable {
    *
    * @param value its distribution value's text, null for NULL
    * @param hasPassed whether a record told it, so that it is as the stream stands
+   * @param mayHaveChildren whether another row may refer to it
    */
-  public record Known(String value, boolean hasPassed) {}
+  public record Known(String value, boolean hasPassed, boolean mayHaveChildren) {
+
+    private static Optional<Known> of(Entry entry) {
+      return Optional.ofNullable(entry)
+          .map(known -> new Known(known.value(), known.hasPassed(), known.mayHaveChildren()));
+    }
+  }
 
   /**
    * @param cacheRows how many rows to keep
@@ -73,7 +80,7 @@ public final class Parents implements AutoCloseable {
     ParentKey parent =
         new ParentKey(
             child.hops().get(0).key().parent(), child.hops().get(0).key().parentColumns(), key);
-    Optional<Known> known = known(parent);
+    Optional<Known> known = Known.of(cache.use(parent));
     if (known.isPresent()) {
       counts.hit();
       return known;
@@ -107,10 +114,7 @@ public final class Parents implements AutoCloseable {
 
   /** What is known of a row without asking anybody. */
   public Optional<Known> known(ParentKey parent) {
-    Entry entry = cache.get(parent);
-    return entry == null
-        ? Optional.empty()
-        : Optional.of(new Known(entry.value(), entry.hasPassed()));
+    return Known.of(cache.known(parent));
   }
 
   private Optional<Known> askSource(DistributionPath child, ParentKey parent) {
@@ -168,11 +172,16 @@ public final class Parents implements AutoCloseable {
         .map(
             row -> {
               cache.answered(parent, row.value(), null);
-              return new Known(row.value(), false);
+              return new Known(row.value(), false, true);
             });
   }
 
-  /** Takes what a record told. */
+  /** Takes what a record told of a new row. */
+  public void inserted(ParentKey parent, String value) {
+    cache.inserted(parent, value);
+  }
+
+  /** Takes what a record told of a row. */
   public void passed(ParentKey parent, String value) {
     cache.passed(parent, value);
   }
