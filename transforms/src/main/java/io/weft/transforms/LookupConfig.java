@@ -20,6 +20,7 @@ import org.apache.kafka.common.config.ConfigDef.Range;
 import org.apache.kafka.common.config.ConfigDef.ValidString;
 import org.apache.kafka.common.config.ConfigDef.Width;
 import org.apache.kafka.common.config.ConfigException;
+import org.postgresql.Driver;
 
 /** The settings of {@link DistributionLookup}. */
 final class LookupConfig extends AbstractConfig {
@@ -247,6 +248,9 @@ final class LookupConfig extends AbstractConfig {
       PostgresUri uri = uri(prefix, url);
       properties.putAll(uri.jdbcProperties());
       url = uri.jdbcUrl();
+    }
+    if (Driver.parseURL(url, new Properties()) == null) {
+      throw new ConfigException(prefix + URL + ": not a JDBC URL of PostgreSQL");
     }
     if (getString(prefix + USER) != null) {
       properties.setProperty("user", getString(prefix + USER));

@@ -584,6 +584,13 @@ class DistributionLookupTest {
             () -> start(Map.of("connection.url", "", "fallback.url", Shop.url("postgres"))))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("connection.url");
+    for (String url :
+        List.of("jdbc:postgresql://host:pw1/x", "jdbc:mysql://host/x?password=pw1", "pw1")) {
+      assertThatThrownBy(() -> start(Map.of("connection.url", url)))
+          .isInstanceOf(ConfigException.class)
+          .hasMessageContaining("connection.url")
+          .hasMessageNotContaining("pw1");
+    }
     restart(Map.of("foreign.keys", "public.items(no_column)>public.orders(id)"));
     assertThatThrownBy(() -> pass(ORDERS.inserted(order(1, 7))))
         .isInstanceOf(ConnectException.class)
