@@ -192,6 +192,21 @@ class DistributionStartTest {
   }
 
   @Test
+  void parentThatOnlyTheLookupsRoleMayReadIsNoObstacle() {
+    try (Source source = Source.with(SHOP + "alter table orders alter customer_id drop not null")) {
+      String role = "reader_of_" + source.database();
+      source.execute(
+          "create role %s login replication".formatted(role),
+          "grant select on orders, country to " + role);
+      Map<String, String> settings = settings(source);
+      settings.put("database.user", role);
+      settings.put("table.exclude.list", "public[.]customer");
+      assertThat(faults(settings)).isEmpty();
+      source.execute("drop owned by " + role, "drop role " + role);
+    }
+  }
+
+  @Test
   void keyBeforeTheLookupIsRefused() {
     try (Source source = Source.with(SHOP)) {
       Map<String, String> settings = settings(source);
