@@ -65,18 +65,13 @@ class CitusClusterTest {
   @Test
   void commitThatAWorkerHasNotHeardOfIsWaitedForBeforeAnythingElse() {
     withTables();
-    List<PostgresUri> workers = citus.workers();
     sink.deliverAndAwait(source, source.begin(1).insert("public.item", "1", "1", "a").commit());
     sink.close();
-    prepareInsertOf(5, workers);
+    citus.prepare("item", 5, "(5, 1, 'in doubt')");
     source.begin(2).insert("public.item", "5", "1", "in doubt").commit();
+    citus.commitPrepared("item", 5);
     sink.given(
-        """
-        insert into pg_dist_transaction (groupid, gid)
-        select n.groupid, 'citus_0_999999_77_1' from pg_dist_node n join pg_dist_placement p using (groupid)
-        where p.shardid = get_shard_id_for_distribution_column('item', 5);
-        """
-            + "update weft.progress set revision = revision + 1, commit_lsn = '0/0'::pg_lsn + %d::numeric;"
+        "update weft.progress set revision = revision + 1, commit_lsn = '0/0'::pg_lsn + %d::numeric;"
                 .formatted(source.lastCommit())
             + "update weft.progress_offset set next_offset = next_offset + 1");
     sink.start().context.sought.clear();
@@ -88,10 +83,9 @@ class CitusClusterTest {
   @Test
   void transactionThatTheCoordinatorNeverCommittedIsAppliedAgainAndOnce() {
     withTables();
-    List<PostgresUri> workers = citus.workers();
     sink.deliverAndAwait(source, source.begin(1).insert("public.item", "1", "1", "a").commit());
     sink.close();
-    prepareInsertOf(5, workers);
+    citus.prepare("item", 5, "(5, 1, 'in doubt')");
     sink.start().context.sought.clear();
     sink.deliverAndAwait(source, source.begin(2).insert("public.item", "5", "1", "again").commit());
     assertThat(sink.query("select * from item order by 1")).containsExactly("1|1|a", "5|1|again");
@@ -116,17 +110,17 @@ class CitusClusterTest {
           .with("retry.timeout.ms", "3000");
       sink.deliverAndAwait(source, source.begin(1).insert("public.item", "1", "1", "a").commit());
       sink.close();
-      prepareInsertOf(5, workers, role);
+      citus.prepare("item", 5, "(5, 1, 'in doubt')", role);
       sink.start();
       assertThat(sink.awaitFailure())
           .contains(
               "in doubt",
-              "citus_0_999999_77_1",
+              citus.gid,
               "citus.recover_2pc_interval",
               "GRANT EXECUTE ON FUNCTION recover_prepared_transactions()");
       for (PostgresUri worker : workers) {
         CitusTarget.query(worker, "select gid from pg_prepared_xacts").stream()
-            .filter("citus_0_999999_77_1"::equals)
+            .filter(citus.gid::equals)
             .forEach(gid -> CitusTarget.execute(worker, "rollback prepared '" + gid + "'"));
       }
       sink.start().context.sought.clear();
@@ -224,29 +218,6 @@ class CitusClusterTest {
         join pg_dist_node t on t.groupid <> f.groupid and t.groupid <> 0
         where s.logicalrelid = 'item'::regclass order by random() limit 1"""
         .formatted(mode);
-  }
-
-  private static void prepareInsertOf(int tenant, List<PostgresUri> workers) {
-    prepareInsertOf(tenant, workers, "current_user");
-  }
-
-  /** Leaves a transaction prepared on the worker that holds the tenant's shard, as Citus would. */
-  private static void prepareInsertOf(int tenant, List<PostgresUri> workers, String role) {
-    for (PostgresUri worker : workers) {
-      String shard =
-          "item_"
-              + CitusTarget.query(
-                      worker, "select get_shard_id_for_distribution_column('item', " + tenant + ")")
-                  .get(0);
-      if (!CitusTarget.query(worker, "select to_regclass('" + shard + "')").contains(null)) {
-        CitusTarget.execute(
-            worker,
-            role.equals("current_user") ? "select 1" : "set role " + role,
-            "begin",
-            "insert into %s values (%d, 1, 'in doubt')".formatted(shard, tenant),
-            "prepare transaction 'citus_0_999999_77_1'");
-      }
-    }
   }
 
   private static void endSessions(PostgresUri node) {

@@ -19,11 +19,18 @@ final class CitusTarget implements AutoCloseable {
 
   final PostgresUri uri;
   final SinkFixture sink;
+
+  /** A transaction of the coordinator that only {@link #prepare} makes; servers know it once. */
+  final String gid;
+
   private final PostgresUri coordinator;
 
   private CitusTarget(PostgresUri coordinator) {
     this.coordinator = coordinator;
-    String name = "weft_sink_" + ProcessHandle.current().pid() + "_" + NEXT.incrementAndGet();
+    long process = ProcessHandle.current().pid();
+    int number = NEXT.incrementAndGet();
+    String name = "weft_sink_" + process + "_" + number;
+    gid = "citus_0_" + process + "_" + number + "_1";
     uri = TestCitus.createDatabase(coordinator, name);
     sink = SinkFixture.on(uri);
   }
@@ -62,6 +69,16 @@ final class CitusTarget implements AutoCloseable {
     }
   }
 
+  /** Notes that the coordinator committed what is prepared, as Citus does. */
+  void commitPrepared(String table, int placed) {
+    sink.given(
+        """
+        insert into pg_dist_transaction (groupid, gid)
+        select p.groupid, '%s' from pg_dist_placement p
+        where p.shardid = get_shard_id_for_distribution_column('%s', %d)"""
+            .formatted(gid, table, placed));
+  }
+
   /** Runs statements on one node, and that alone, each in a transaction of its own. */
   static void execute(PostgresUri node, String... statements) {
     try (Connection connection = node.connect();
@@ -72,6 +89,36 @@ final class CitusTarget implements AutoCloseable {
       }
     } catch (SQLException e) {
       throw new IllegalStateException("Failed on " + node, e);
+    }
+  }
+
+  /**
+   * Leaves an insert prepared on the worker that holds a row's shard, as Citus would, by the name
+   * {@link #gid}.
+   *
+   * @param placed the row's distribution value
+   */
+  void prepare(String table, int placed, String row) {
+    prepare(table, placed, row, "none");
+  }
+
+  /** The same, by a role. */
+  void prepare(String table, int placed, String row, String role) {
+    for (PostgresUri worker : workers()) {
+      String id =
+          query(
+                  worker,
+                  "select get_shard_id_for_distribution_column('%s', %d)".formatted(table, placed))
+              .get(0);
+      String shard = table + "_" + id;
+      if (!query(worker, "select to_regclass('" + shard + "')").contains(null)) {
+        execute(
+            worker,
+            "set role " + role,
+            "begin",
+            "insert into " + shard + " values " + row,
+            "prepare transaction '" + gid + "'");
+      }
     }
   }
 

@@ -157,6 +157,25 @@ class CitusTransactionsTest {
         .containsExactly("t", "t");
   }
 
+  /** The copy's last commit, of which the worker that holds a row has not heard. */
+  @Test
+  void copyThatIsInDoubtOnAWorkerIsNotTakenForComplete() {
+    sink.given(TABLES).with("wait.for.copy", "true");
+    sink.deliver(source.begin(1).update("public.tenant", "7", "changed").commit());
+    SinkFixture.await(
+        () -> {
+          sink.sink().put(List.of());
+          return sink.metric("copies-awaited").intValue() == 1;
+        });
+    citus.prepare("tenant", 7, "(7, 'copied')");
+    citus.commitPrepared("tenant", 7);
+    sink.given(
+        """
+        insert into weft.copy_table values ('test', 'public', 'tenant', '0/1', 1, 1, 1, 1, 1, 1, 1, 0)""");
+    sink.awaitCommit(source.lastCommit());
+    assertThat(sink.query("select * from tenant")).containsExactly("7|changed");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"parallel", "sequential"})
   void anyOrderOfTablesIsAppliedWhateverTheModeOfMultiShardChanges(String mode) {

@@ -221,6 +221,10 @@ public final class Applier implements Runnable, AutoCloseable {
   private Copies copies() throws SQLException, InterruptedException {
     beginLookup();
     Copies copies = gate.load(session.connection());
+    if (session.facts().citus()) {
+      // A node may not have heard yet of the commits that make them what they are.
+      InDoubt.settle(session.connection());
+    }
     session.connection().rollback();
     return copies;
   }
