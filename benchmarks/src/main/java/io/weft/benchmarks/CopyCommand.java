@@ -11,12 +11,15 @@ import io.weft.benchmarks.env.Machine;
 import io.weft.benchmarks.env.RegistryServer;
 import io.weft.benchmarks.env.Results;
 import io.weft.benchmarks.env.Server;
+import io.weft.benchmarks.env.TargetKind;
+import io.weft.benchmarks.env.Targets;
 import io.weft.benchmarks.env.WorkFolder;
 import io.weft.benchmarks.pipeline.Contents;
 import io.weft.embedded.Logs;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -34,6 +37,8 @@ import picocli.CommandLine.Option;
 final class CopyCommand implements Callable<Integer> {
 
   private static final int DEBEZIUM_HEAP_MIB = 1024;
+
+  private static final List<String> WEFT = List.of("weft", "citusWeft");
 
   @Mixin private OutputOptions output;
 
@@ -87,6 +92,7 @@ final class CopyCommand implements Callable<Integer> {
             targetServer,
             target -> new WeftCopy(tables, target, connections, heapMib, folder).copy());
         runPgcopydb(tables, targetServer, folder);
+        runCitus(tables, targetServer);
         Tables part = Tables.fill(sourceServer.create("part"), debeziumGigabytes);
         try (RegistryServer registry = RegistryServer.start(folder.resolve("registry.log"))) {
           tell("debezium", DebeziumSnapshot.copy(part, registry.url(), DEBEZIUM_HEAP_MIB, folder));
@@ -106,6 +112,31 @@ final class CopyCommand implements Callable<Integer> {
     tell(name, way.copy(target));
     compare(name, tables, target);
     server.drop(name);
+  }
+
+  /** The same two ways into a cluster, where there is one. */
+  private void runCitus(Tables tables, Server server) throws Exception {
+    if (!TargetKind.CITUS.isPresent()) {
+      output.say("No citus: its server is not named in the environment");
+      return;
+    }
+    try (Targets targets = new Targets(server)) {
+      Database piped = distributed(targets, "pipe");
+      tell("citusPipe", PsqlPipe.copy(tables, piped, connections));
+      compare("citusPipe", tables, piped);
+    }
+    try (Targets targets = new Targets(server);
+        WorkFolder folder = WorkFolder.create()) {
+      Database target = distributed(targets, "weft");
+      tell("citusWeft", new WeftCopy(tables, target, connections, heapMib, folder).copy());
+      compare("citusWeft", tables, target);
+    }
+  }
+
+  private static Database distributed(Targets targets, String name) throws SQLException {
+    Database target = targets.create(TargetKind.CITUS, name);
+    Tables.prepareDistributed(target);
+    return target;
   }
 
   private void runPgcopydb(Tables tables, Server server, WorkFolder folder) throws Exception {
@@ -146,17 +177,22 @@ final class CopyCommand implements Callable<Integer> {
     }
   }
 
+  /** How many times as fast Weft is, into the same kind of target. */
+  private double ratio(String name, Outcome outcome) {
+    String weft = name.startsWith("citus") ? "citusWeft" : "weft";
+    return outcomes.get(weft).megabytesPerSecond() / outcome.megabytesPerSecond();
+  }
+
   private int report(Map<String, Object> machine, Tables tables) throws Exception {
     Map<String, Object> numbers = new LinkedHashMap<>();
     outcomes.forEach(
         (name, outcome) -> numbers.put(name, Math.round(outcome.megabytesPerSecond() * 10) / 10.0));
-    double weft = outcomes.get("weft").megabytesPerSecond();
     outcomes.forEach(
         (name, outcome) -> {
-          if (!name.equals("weft")) {
+          if (!WEFT.contains(name)) {
             numbers.put(
                 "ratioTo" + name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1),
-                Math.round(100 * weft / outcome.megabytesPerSecond()) / 100.0);
+                Math.round(100 * ratio(name, outcome)) / 100.0);
           }
         });
     numbers.put("bytes", tables.bytes());
@@ -173,8 +209,7 @@ final class CopyCommand implements Callable<Integer> {
         (name, outcome) ->
             output.say(
                 "%-9s %8.1f MB/s   Weft is %.2f x"
-                    .formatted(
-                        name, outcome.megabytesPerSecond(), weft / outcome.megabytesPerSecond())));
+                    .formatted(name, outcome.megabytesPerSecond(), ratio(name, outcome))));
     Object broker = outcomes.get("weft").more().get("brokerBytes");
     output.say(
         "%,d bytes in %,d rows, %,d on the broker; targets are %s. Written to %s"

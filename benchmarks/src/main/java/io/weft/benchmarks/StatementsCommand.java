@@ -1,10 +1,10 @@
 package io.weft.benchmarks;
 
-import io.weft.benchmarks.apply.TargetKind;
-import io.weft.benchmarks.apply.Targets;
 import io.weft.benchmarks.env.Machine;
 import io.weft.benchmarks.env.Results;
 import io.weft.benchmarks.env.Server;
+import io.weft.benchmarks.env.TargetKind;
+import io.weft.benchmarks.env.Targets;
 import io.weft.benchmarks.env.WorkFolder;
 import io.weft.benchmarks.statements.ShapeTable;
 import io.weft.embedded.Logs;

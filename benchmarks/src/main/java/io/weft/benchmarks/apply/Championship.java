@@ -2,6 +2,7 @@ package io.weft.benchmarks.apply;
 
 import io.weft.benchmarks.env.Database;
 import io.weft.benchmarks.env.Server;
+import io.weft.benchmarks.env.Targets;
 import io.weft.benchmarks.env.WorkFolder;
 import java.util.ArrayList;
 import java.util.EnumSet;

@@ -1,6 +1,7 @@
 package io.weft.benchmarks.apply;
 
 import io.weft.benchmarks.env.Database;
+import io.weft.benchmarks.env.TargetKind;
 import io.weft.benchmarks.env.WorkFolder;
 import io.weft.benchmarks.env.WorkerJvm;
 import io.weft.embedded.ConnectClient;

@@ -1,5 +1,6 @@
 package io.weft.benchmarks.apply;
 
+import io.weft.benchmarks.env.TargetKind;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;

@@ -55,7 +55,8 @@ public final class SinkSettings {
     settings.putAll(CONSUMER);
     settings.put(
         "connection.url",
-        race.target().uri().jdbcUrl() + "?stringtype=unspecified&reWriteBatchedInserts=true");
+        withParameters(
+            race.target().uri().jdbcUrl(), "stringtype=unspecified&reWriteBatchedInserts=true"));
     settings.put("connection.username", race.target().uri().user());
     settings.put("connection.password", "none");
     settings.put(
@@ -85,5 +86,9 @@ public final class SinkSettings {
     Map<String, String> settings = new HashMap<>(JDBC);
     settings.putAll(CONSUMER);
     return new TreeMap<>(settings);
+  }
+
+  private static String withParameters(String url, String parameters) {
+    return url + (url.contains("?") ? "&" : "?") + parameters;
   }
 }

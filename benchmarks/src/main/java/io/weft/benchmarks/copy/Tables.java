@@ -54,6 +54,12 @@ public final class Tables {
     database.execute(Script.read("copy/schema.sql"));
   }
 
+  /** Makes them, empty and spread over the shards of a Citus cluster. */
+  public static void prepareDistributed(Database coordinator) throws SQLException {
+    prepare(coordinator);
+    coordinator.execute(Script.read("copy/citus.sql"));
+  }
+
   /** Where they are. */
   public Database database() {
     return database;

@@ -51,8 +51,16 @@ public final class WeftCopy {
     this.folder = folder;
   }
 
-  /** Copies all tables. */
+  /** Copies all tables; leaves nothing on the source. */
   public Outcome copy()
+      throws IOException, SQLException, InterruptedException, ExecutionException, TimeoutException {
+    Outcome outcome = run();
+    tables.database().execute("select pg_drop_replication_slot('%s')".formatted(NAME));
+    tables.database().execute("drop publication " + NAME);
+    return outcome;
+  }
+
+  private Outcome run()
       throws IOException, SQLException, InterruptedException, ExecutionException, TimeoutException {
     Path data = folder.resolve("kafka");
     try (KafkaBroker broker = KafkaBroker.start(data)) {

@@ -1,7 +1,7 @@
 package io.weft.benchmarks.statements;
 
-import io.weft.benchmarks.apply.TargetKind;
 import io.weft.benchmarks.env.Database;
+import io.weft.benchmarks.env.TargetKind;
 import io.weft.postgres.TableName;
 import io.weft.sink.encode.Bytes;
 import io.weft.sink.encode.Parameter;

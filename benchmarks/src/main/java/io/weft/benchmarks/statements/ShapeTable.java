@@ -1,8 +1,8 @@
 package io.weft.benchmarks.statements;
 
-import io.weft.benchmarks.apply.TargetKind;
-import io.weft.benchmarks.apply.Targets;
 import io.weft.benchmarks.env.Database;
+import io.weft.benchmarks.env.TargetKind;
+import io.weft.benchmarks.env.Targets;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,7 +1,5 @@
-package io.weft.benchmarks.apply;
+package io.weft.benchmarks.env;
 
-import io.weft.benchmarks.env.Database;
-import io.weft.benchmarks.env.Server;
 import io.weft.postgres.Identifiers;
 import io.weft.postgres.PostgresUri;
 import java.sql.Connection;
@@ -47,6 +45,7 @@ public final class Targets implements AutoCloseable {
     Database made = named(maintenance, database);
     if (kind == TargetKind.CITUS) {
       join(made, nodes);
+      showCatalog(made);
     }
     return made;
   }
@@ -68,6 +67,13 @@ public final class Targets implements AutoCloseable {
       }
     }
     return nodes;
+  }
+
+  /** With the setting on, Citus 14.0 fails at the query by which pgjdbc lists columns. */
+  private static void showCatalog(Database coordinator) throws SQLException {
+    coordinator.execute(
+        "alter database %s set citus.override_table_visibility = off"
+            .formatted(Identifiers.quote(coordinator.uri().database())));
   }
 
   private static void join(Database coordinator, List<PostgresUri.Host> nodes) throws SQLException {

@@ -1,4 +1,4 @@
-package io.weft.benchmarks.apply;
+package io.weft.benchmarks.env;
 
 import java.util.Locale;
 import java.util.Optional;
@@ -41,8 +41,11 @@ public enum TargetKind {
     return extension.isEmpty() || System.getenv(variable()) != null;
   }
 
-  /** PostgreSQL's own replication writes past what makes hypertables and distributed tables. */
-  boolean takesNativeReplication() {
+  /**
+   * Whether PostgreSQL's own replication can write here: it writes past what makes hypertables and
+   * distributed tables.
+   */
+  public boolean takesNativeReplication() {
     return this == POSTGRESQL;
   }
 }
