@@ -104,6 +104,16 @@ class CitusTablesTest {
         .doesNotContain("secret");
   }
 
+  @Test
+  void valueThatADistributedTableDoesNotTakeIsNamedByItsColumn() {
+    sink.given(
+        "create table log(tenant int, line date); select create_distributed_table('log', 'tenant')");
+    sink.deliver(source.begin(1).insert("public.log", "1", "secret").commit());
+    assertThat(sink.awaitFailure())
+        .contains("insert of table public.log", "column \"line\" of type date")
+        .doesNotContain("secret");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
