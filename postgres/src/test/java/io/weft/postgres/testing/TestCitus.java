@@ -28,12 +28,13 @@ public final class TestCitus {
   }
 
   /**
-   * Makes an empty database on each node of a cluster, with the extension.
+   * Makes an empty database on each node of a cluster, with the extension; one at a time, since
+   * nodes that join at once alter the same roles.
    *
    * @param coordinator its maintenance database, whose nodes are those of the new one
    * @return the coordinator's
    */
-  public static PostgresUri createDatabase(PostgresUri coordinator, String name) {
+  public static synchronized PostgresUri createDatabase(PostgresUri coordinator, String name) {
     List<PostgresUri> nodes = nodes(coordinator);
     for (PostgresUri node : nodes) {
       execute(
