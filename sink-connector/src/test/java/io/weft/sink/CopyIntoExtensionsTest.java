@@ -1,6 +1,7 @@
 package io.weft.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.weft.postgres.PostgresUri;
@@ -81,6 +82,23 @@ class CopyIntoExtensionsTest {
         other.rollback();
       }
       assertThat(query(citus.uri)).isEqualTo(TestPostgres.query(source, CONTENT).get(0));
+    }
+  }
+
+  @Test
+  void nullWhereATableOfCitusIsDistributedIsToldWithTheNextStep() throws SQLException {
+    try (CitusTarget citus = CitusTarget.create()) {
+      String log = "create table log(device int, line text)";
+      execute(citus.uri, log);
+      execute(citus.uri, "select create_distributed_table('log', 'device')");
+      String source = TestPostgres.createDatabase("copy_source");
+      TestPostgres.execute(source, log + "; insert into log values (null, 'secret')");
+      CopyTopics topics = new CopyTopics(source);
+      topics.copyOf("log", "0/100").chunks(1).partitions(1).write();
+      assertThatThrownBy(() -> copy(topics, citus.uri))
+          .hasMessageContaining("public.log")
+          .hasMessageContaining("make it a reference table")
+          .hasMessageNotContaining("secret");
     }
   }
 

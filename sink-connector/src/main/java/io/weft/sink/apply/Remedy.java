@@ -47,6 +47,10 @@ public final class Remedy {
   static String of(SQLException failure, Work work) {
     String state = failure.getSQLState() == null ? "?????" : failure.getSQLState();
     return switch (state) {
+      case "22004" ->
+          "A distributed table of Citus takes no NULL where it is distributed by: distribute it by a column that is NOT NULL,"
+              + " or make it a reference table,"
+              + AND_RESTART;
       case "22P02" ->
           "Give the target's columns the source's types, and its enums the source's labels,"
               + AND_RESTART
