@@ -41,15 +41,18 @@ public final class CopyPreparation {
   /** What stands in the way, all at once, without changing anything. */
   public List<SourceFault> faults(Connection source) throws SQLException {
     SourceTables tables = SourceTables.read(source, config);
-    List<SourceFault> faults = new ArrayList<>(faults(source, tables));
-    faults.addAll(DistributionFaults.ofCopy(source, tables, distribution).ofRows());
+    DistributionFaults ofDistribution = DistributionFaults.ofCopy(source, tables, distribution);
+    List<SourceFault> faults = new ArrayList<>(faults(source, tables, ofDistribution));
+    faults.addAll(ofDistribution.ofRows());
     return faults;
   }
 
-  private List<SourceFault> faults(Connection source, SourceTables tables) throws SQLException {
+  private static List<SourceFault> faults(
+      Connection source, SourceTables tables, DistributionFaults ofDistribution)
+      throws SQLException {
     List<SourceFault> faults = new ArrayList<>(SourceServer.faults(source));
     faults.addAll(tables.faults());
-    faults.addAll(DistributionFaults.ofCopy(source, tables, distribution).all());
+    faults.addAll(ofDistribution.all());
     Set<TableName> hypertables = Hypertables.names(source);
     hypertables.retainAll(tables.names());
     hypertables.forEach(
@@ -69,7 +72,8 @@ public final class CopyPreparation {
    */
   public List<ChosenTable> tables(Connection source) throws SQLException {
     SourceTables tables = SourceTables.read(source, config);
-    List<SourceFault> faults = faults(source, tables);
+    List<SourceFault> faults =
+        faults(source, tables, DistributionFaults.ofCopy(source, tables, distribution));
     if (!faults.isEmpty()) {
       throw new ConnectException(
           faults.stream()
