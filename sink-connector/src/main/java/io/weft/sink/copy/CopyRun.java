@@ -6,6 +6,8 @@ import io.weft.sink.plan.SchemaMismatchException;
 import io.weft.sink.target.TargetTable;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.BiPredicate;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
@@ -27,10 +29,15 @@ record CopyRun(TargetSession session, CopyStatement statement) {
     TargetTable target = check();
     int version = session.connection().getMetaData().getDatabaseMajorVersion();
     if (version < OctalCharacters.READ_SINCE) {
-      requireReadable(records, target);
+      requireNone(
+          records, statement.charColumns(target), OctalCharacters::isIn, CopyFault::unreadableChar);
     }
     if (version < InfiniteIntervals.KNOWN_SINCE) {
-      requireFinite(records);
+      requireNone(
+          records,
+          statement.binaryIntervals(),
+          InfiniteIntervals::isIn,
+          CopyFault::infiniteInterval);
     }
     CopyIn in =
         session.connection().unwrap(PGConnection.class).getCopyAPI().copyIn(statement.text());
@@ -53,22 +60,18 @@ record CopyRun(TargetSession session, CopyStatement statement) {
     }
   }
 
-  private void requireReadable(List<CopyRecord> records, TargetTable target) {
-    List<Integer> columns = statement.charColumns(target);
-    for (CopyRecord record : records) {
-      if (!columns.isEmpty() && OctalCharacters.isIn(record.data(), columns)) {
-        throw CopyFault.unreadableChar(
-            record, columns.stream().map(statement.columns()::get).toList());
-      }
+  /** Values that a server of this version would take for others. */
+  private void requireNone(
+      List<CopyRecord> records,
+      List<Integer> columns,
+      BiPredicate<byte[], List<Integer>> isIn,
+      BiFunction<CopyRecord, List<String>, ConnectException> fault) {
+    if (columns.isEmpty()) {
+      return;
     }
-  }
-
-  private void requireFinite(List<CopyRecord> records) {
-    List<Integer> columns = statement.binaryIntervals();
     for (CopyRecord record : records) {
-      if (!columns.isEmpty() && InfiniteIntervals.isIn(record.data(), columns)) {
-        throw CopyFault.infiniteInterval(
-            record, columns.stream().map(statement.columns()::get).toList());
+      if (isIn.test(record.data(), columns)) {
+        throw fault.apply(record, columns.stream().map(statement.columns()::get).toList());
       }
     }
   }
