@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -31,12 +30,10 @@ final class InDoubt {
   /** Citus names them after the node that leads them (manual of Citus, "Two-phase commit"). */
   private static final String PREPARED =
       """
-      select n.nodename || ':' || n.nodeport, r.success, r.result
-      from run_command_on_all_nodes(format(
+      format(
         $$select coalesce(string_agg(gid, ' '), '') from pg_catalog.pg_prepared_xacts
           where database = pg_catalog.current_database() and owner = %L and gid like 'citus\\_%s\\_%%'$$,
-        current_user, (select groupid from pg_dist_local_group))) r
-      join pg_dist_node n on n.nodeid = r.nodeid""";
+        current_user, (select groupid from pg_dist_local_group))""";
 
   private InDoubt() {}
 
@@ -77,19 +74,10 @@ final class InDoubt {
 
   private static Set<String> prepared(Statement statement) throws SQLException {
     Set<String> prepared = new HashSet<>();
-    List<String> unreachable = new ArrayList<>();
-    try (ResultSet rows = statement.executeQuery(PREPARED)) {
-      while (rows.next()) {
-        if (!rows.getBoolean(2)) {
-          unreachable.add(rows.getString(1));
-        } else if (!rows.getString(3).isEmpty()) {
-          prepared.addAll(List.of(rows.getString(3).split(" ")));
-        }
+    for (String names : CitusNodes.ask(statement, PREPARED).values()) {
+      if (!names.isEmpty()) {
+        prepared.addAll(List.of(names.split(" ")));
       }
-    }
-    if (!unreachable.isEmpty()) {
-      throw new SQLException(
-          "The coordinator cannot ask the Citus node " + String.join(", ", unreachable), "08006");
     }
     return prepared;
   }

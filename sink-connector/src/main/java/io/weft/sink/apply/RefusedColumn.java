@@ -6,11 +6,11 @@ import io.weft.sink.plan.StepColumn;
 import io.weft.sink.sql.Command;
 import io.weft.sink.sql.CommandWriter;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 
 /**
  * Finds the column that does not take its value: the server tells the type at best. Each value goes
@@ -47,38 +47,43 @@ final class RefusedColumn {
     if (!(step instanceof Step.RowStep row)) {
       return Optional.empty();
     }
-    // Those that go along with the others are tried first, each alone.
-    int[] placing = placing(row, true);
-    int[] others = placing(row, false);
-    for (int i : IntStream.concat(IntStream.of(placing), IntStream.of(others)).toArray()) {
-      StepColumn column = row.columns().get(i);
+    // What places the row is tried first and alone, since it goes along with the others.
+    List<Integer> placing = new ArrayList<>();
+    List<Integer> others = new ArrayList<>();
+    for (int i = 0; i < row.columns().size(); i++) {
+      (places(row, i) ? placing : others).add(i);
+    }
+    Optional<StepColumn> refused = firstRefused(row, placing, List.of(), failure);
+    return refused.isPresent() ? refused : firstRefused(row, others, placing, failure);
+  }
+
+  private static boolean places(Step.RowStep step, int column) {
+    return step.table().dimensions().containsKey(step.columns().get(column).name());
+  }
+
+  private Optional<StepColumn> firstRefused(
+      Step.RowStep step, List<Integer> columns, List<Integer> along, SQLException failure)
+      throws SQLException {
+    for (int i : columns) {
+      StepColumn column = step.columns().get(i);
       boolean isSuspect =
           isAboutAValue(failure) || NAMES.matcher(column.target().baseType()).matches();
-      if (isSuspect && isRefused(row, i, failure)) {
+      List<Integer> tried = new ArrayList<>(along);
+      tried.add(i);
+      if (isSuspect && isRefused(step, tried, failure)) {
         return Optional.of(column);
       }
     }
     return Optional.empty();
   }
 
-  private static int[] placing(Step.RowStep step, boolean isWanted) {
-    return IntStream.range(0, step.columns().size())
-        .filter(i -> places(step, step.columns().get(i)) == isWanted)
-        .toArray();
-  }
-
-  private boolean isRefused(Step.RowStep step, int column, SQLException failure)
+  private boolean isRefused(Step.RowStep step, List<Integer> columns, SQLException failure)
       throws SQLException {
-    IntStream along =
-        places(step, step.columns().get(column))
-            ? IntStream.empty()
-            : IntStream.of(placing(step, true));
-    int[] tried = IntStream.concat(along, IntStream.of(column)).toArray();
-    Object[] values = IntStream.of(tried).mapToObj(i -> step.rows().value(0, i)).toArray();
+    Object[] values = columns.stream().map(i -> step.rows().value(0, i)).toArray();
     Step.Insert insert =
         new Step.Insert(
             step.table(),
-            IntStream.of(tried).mapToObj(step.columns()::get).toList(),
+            columns.stream().map(step.columns()::get).toList(),
             Rows.of(List.<Object[]>of(values)),
             step.cause());
     session.setSavepoint(SAVEPOINT);
@@ -95,10 +100,6 @@ final class RefusedColumn {
       runner.returnTo(SAVEPOINT);
     }
     return false;
-  }
-
-  private static boolean places(Step.RowStep step, StepColumn column) {
-    return step.table().dimensions().containsKey(column.name());
   }
 
   private static boolean isAboutAValue(SQLException failure) {

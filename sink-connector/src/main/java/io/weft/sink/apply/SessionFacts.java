@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Statement;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,7 +30,7 @@ record SessionFacts(
 
   private static final Logger LOG = LoggerFactory.getLogger(SessionFacts.class);
   private static final int TRIPS = 5;
-  private static final int PARAMETER_GRANTS_SINCE = 15;
+  private static final int PARAMETER_GRANTS_SINCE = 150_000;
 
   /** What COPY saves the server for each row, beside an INSERT from arrays. */
   private static final long COPY_SAVES_NANOS = 3_000;
@@ -45,7 +46,6 @@ record SessionFacts(
   static SessionFacts of(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute(SessionPins.NO_LIMITS);
-      boolean replicaRole = mayTakeReplicaRole(connection, statement);
       try (ResultSet rows =
           statement.executeQuery(
               """
@@ -54,12 +54,17 @@ record SessionFacts(
                 current_setting('server_version_num')::int,
                 exists (select from pg_catalog.pg_extension where extname = 'citus')""")) {
         rows.next();
+        boolean isDeferrable = rows.getBoolean(1);
+        boolean isReadOnlyByDefault = rows.getBoolean(2);
+        int version = rows.getInt(3);
+        boolean isCitus = rows.getBoolean(4);
         return new SessionFacts(
-            replicaRole,
-            rows.getBoolean(1),
-            rows.getBoolean(2),
-            rows.getInt(3),
-            rows.getBoolean(4),
+            mayTakeReplicaRole(connection)
+                && (!isCitus || mayTakeReplicaRoleOnNodes(statement, version)),
+            isDeferrable,
+            isReadOnlyByDefault,
+            version,
+            isCitus,
             roundTrip(statement));
       }
     } finally {
@@ -71,15 +76,10 @@ record SessionFacts(
    * The role under which triggers do not fire and foreign keys are not checked; a superuser's, or
    * granted (15 and newer).
    */
-  private static boolean mayTakeReplicaRole(Connection connection, Statement statement)
-      throws SQLException {
+  private static boolean mayTakeReplicaRole(Connection connection) throws SQLException {
     Savepoint savepoint = connection.setSavepoint();
-    try {
+    try (Statement statement = connection.createStatement()) {
       statement.execute("set local session_replication_role = replica");
-      if (hasCitus(statement) && !mayTakeReplicaRoleOnNodes(connection, statement)) {
-        connection.rollback(savepoint);
-        return false;
-      }
       return true;
     } catch (SQLException e) {
       if (!"42501".equals(e.getSQLState())) {
@@ -94,47 +94,25 @@ record SessionFacts(
     }
   }
 
-  private static boolean hasCitus(Statement statement) throws SQLException {
-    try (ResultSet rows =
-        statement.executeQuery(
-            "select exists (select from pg_catalog.pg_extension where extname = 'citus')")) {
-      rows.next();
-      return rows.getBoolean(1);
-    }
-  }
-
   /**
    * Nodes ask for the right, too, and Citus does not hand on what is granted on its coordinator.
    */
-  private static boolean mayTakeReplicaRoleOnNodes(Connection connection, Statement statement)
+  private static boolean mayTakeReplicaRoleOnNodes(Statement statement, int version)
       throws SQLException {
-    int version = connection.getMetaData().getDatabaseMajorVersion();
     String question =
         version < PARAMETER_GRANTS_SINCE
             ? "select rolsuper from pg_catalog.pg_roles where rolname = current_user"
             : "select pg_catalog.has_parameter_privilege('session_replication_role', 'set')";
-    try (ResultSet rows =
-        statement.executeQuery(
-            """
-            select n.nodename || ':' || n.nodeport, r.success, r.result
-            from run_command_on_all_nodes($$%s$$) r join pg_dist_node n on n.nodeid = r.nodeid"""
-                .formatted(question))) {
-      while (rows.next()) {
-        if (!rows.getBoolean(2)) {
-          throw new SQLException(
-              "The coordinator cannot ask the Citus node " + rows.getString(1), "08006");
-        }
-        if (!"t".equals(rows.getString(3))) {
-          LOG.warn(
-              "The target's role may set session_replication_role on the coordinator, but not on its node {}: triggers fire"
-                  + " and foreign keys are checked while applying. Let a superuser run GRANT SET ON PARAMETER"
-                  + " session_replication_role TO the role on each node",
-              rows.getString(1));
-          return false;
-        }
-      }
-      return true;
+    Map<String, String> answers = CitusNodes.ask(statement, "$$" + question + "$$");
+    answers.values().removeIf("t"::equals);
+    if (!answers.isEmpty()) {
+      LOG.warn(
+          "The target's role may set session_replication_role on the coordinator, but not on its node {}: triggers fire"
+              + " and foreign keys are checked while applying. Let a superuser run GRANT SET ON PARAMETER"
+              + " session_replication_role TO the role on each node",
+          String.join(", ", answers.keySet()));
     }
+    return answers.isEmpty();
   }
 
   private static long roundTrip(Statement statement) throws SQLException {
